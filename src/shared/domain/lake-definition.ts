@@ -5,11 +5,15 @@ export const zoneKinds = ["landing", "raw", "trusted", "refined", "sandbox", "qu
 /** A zone is a named prefix of the lake that says how far its data has come. */
 export const Zone = z.object({
   /** Stable for the life of the zone; also the schema name in SQL, so it is an identifier. */
-  id: z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, "a zone id is lower-case letters, digits and _ and starts with a letter"),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,62}$/, "a zone id is lower-case letters, digits and _ and starts with a letter"),
   title: z.string().min(1).max(120),
   kind: z.enum(zoneKinds),
   /** Key prefix inside the lake's store; ends in "/", never starts with "/" or contains "." or ".." segments. */
-  location: z.string().refine(isZoneLocation, "a zone location is a relative prefix that ends in / and stays in the lake"),
+  location: z
+    .string()
+    .refine(isZoneLocation, "a zone location is a relative prefix that ends in / and stays in the lake"),
   order: z.int().min(0),
   description: z.string().max(4000).default(""),
 });
@@ -30,7 +34,11 @@ export const LakeDefinition = z
     definition.zones.forEach((zone, index) => {
       for (const key of ["id", "location"] as const) {
         if (seen[key].has(zone[key])) {
-          context.addIssue({ code: "custom", path: ["zones", index, key], message: `two zones have the ${key} ${zone[key]}` });
+          context.addIssue({
+            code: "custom",
+            path: ["zones", index, key],
+            message: `two zones have the ${key} ${zone[key]}`,
+          });
         }
         seen[key].add(zone[key]);
       }
@@ -39,7 +47,10 @@ export const LakeDefinition = z
 export type LakeDefinition = z.infer<typeof LakeDefinition>;
 
 function isZoneLocation(location: string): boolean {
-  if (!location.endsWith("/") || location.startsWith("/") || location.includes("\\") || location.includes("\0")) return false;
+  if (!location.endsWith("/") || location.startsWith("/") || location.includes("\\") || location.includes("\0"))
+    return false;
   const segments = location.slice(0, -1).split("/");
-  return segments.every((segment) => segment !== "" && segment !== "." && segment !== "..") && segments[0] !== ".lakeshore";
+  return (
+    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..") && segments[0] !== ".lakeshore"
+  );
 }

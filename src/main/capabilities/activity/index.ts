@@ -1,0 +1,2 @@
+export { Jobs, type JobContext } from "./jobs.ts";
+export { activityRouter } from "./router.ts";

@@ -1,0 +1,60 @@
+import type { Cell, RowBlock } from "../../shared/domain/columns.ts";
+import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
+import type { EngineStatus } from "../../shared/contract/host.ts";
+
+/**
+ * A DuckDB process. Two run: "questions" for what people type and its result sets, "files" for previews, profiles and
+ * ingest. Either may be killed and restarted at any time: a call that was under way fails with ENGINE_LOST or
+ * OUT_OF_MEMORY and may be made again.
+ */
+export interface Engine {
+  /**
+   * Runs SQL that Lakeshore wrote (never text that a person typed) and returns at most `maxRows` rows.
+   * Only the `readable` files and folders (absolute, resolved) can be read; nothing can be written.
+   */
+  rows(statement: TrustedStatement, options: EngineOptions & { maxRows: number }): Promise<RowBlock>;
+  /** Several statements on one connection, in order, with the rows of each: for temporary tables such as rejects. */
+  script(statements: readonly TrustedStatement[], options: EngineOptions & { maxRows: number }): Promise<RowBlock[]>;
+  /** Writes what a statement yields to a file; the file appears only when it is whole. */
+  writeFile(source: EngineSource, target: FileTarget, options: EngineOptions & RowProgress): Promise<FileWritten>;
+  /** The state of the process now and as it changes. */
+  status(signal?: AbortSignal): AsyncIterable<EngineStatus>;
+  /** Kills the process; the next call starts another. */
+  stop(): Promise<void>;
+}
+
+export interface TrustedStatement {
+  readonly sql: string;
+  readonly params?: readonly Cell[];
+}
+
+export interface EngineOptions {
+  /** Absolute paths of files and folders that the statement may read. */
+  readable: readonly string[];
+  signal: AbortSignal;
+}
+
+export interface RowProgress {
+  onProgress: (rows: number) => void;
+}
+
+/** A statement over files, or over a kept result set (table `result`). */
+export type EngineSource =
+  | { kind: "statement"; statement: TrustedStatement }
+  | {
+      kind: "result";
+      resultSetId: string;
+      viewId: string | null;
+      columns: readonly string[] | null;
+      ranges: readonly (readonly [number, number])[] | null;
+    };
+
+export type FileTarget = { path: string } & (
+  { format: "csv"; options: CsvOptions } | { format: "xlsx"; options: XlsxOptions }
+);
+
+export interface FileWritten {
+  rows: number;
+  bytes: number;
+  warnings: readonly string[];
+}

@@ -1,0 +1,153 @@
+import type { Column } from "../../shared/domain/columns.ts";
+import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
+import type { TableEntry } from "../../shared/domain/table-entry.ts";
+
+/**
+ * What a lake is made of, as capabilities see it. A lake is one choice for each port. All keys are "/"-separated and
+ * relative to the root of the store; adapters turn every failure into an `AppError`.
+ */
+export interface Lake {
+  readonly id: string;
+  /** The folder or bucket, as people read it. */
+  readonly location: string;
+  readonly objects: ObjectStore;
+  readonly tables: TableCatalog;
+  readonly queries: QueryEngine;
+  readonly identity: Identity;
+  /** The newest definition that was read; changes when this or another app writes a revision. */
+  definition(): LakeDefinition;
+}
+
+/** Whether something can be done here and, if not, why, in words for people. */
+export type Capability = { available: true } | { available: false; reason: string };
+
+export interface StoredObject {
+  readonly kind: "object";
+  readonly key: string;
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  /** Changes whenever the content does; comparable only for equality. */
+  readonly etag: string;
+}
+
+export interface StoredPrefix {
+  readonly kind: "prefix";
+  /** Ends in "/". */
+  readonly key: string;
+  readonly modified: number | null;
+}
+
+/** A symbolic link or special file of a folder lake: shown, never followed or read. */
+export interface StoredLink {
+  readonly kind: "link";
+  readonly key: string;
+  readonly target: string | null;
+}
+
+export type StoreEntry = StoredObject | StoredPrefix | StoredLink;
+
+export interface ReadOptions {
+  /** Bytes [start, end); end is clipped to the size. The whole object when absent. */
+  range?: { start: number; end: number };
+  /** CHANGED_WHILE_READING when the object no longer has this etag. */
+  ifMatch?: string;
+  signal: AbortSignal;
+}
+
+export interface WriteOptions {
+  /** "create" fails with ALREADY_EXISTS, atomically at the end; "replace" swaps the whole object at the end. */
+  mode: "create" | "replace";
+  /** Bytes that will come, when known: a shorter or longer body is CHANGED_WHILE_READING. */
+  size?: number;
+  signal: AbortSignal;
+  onProgress?: (bytes: number) => void;
+}
+
+export type DeleteOutcome = { key: string; error: Error | null };
+
+/** Change of a watched prefix: keys that may have been added, changed or removed; null means "list again". */
+export type StoreChange = { keys: readonly string[] | null };
+
+export interface ObjectStore {
+  capabilities(): { watch: Capability; rename: Capability; emptyFolders: Capability; write: Capability };
+  /**
+   * Direct children of a prefix (`recursive: false`) or every object below it, in pages of at most 1,000 entries and
+   * in the store's own order. A prefix that does not exist is NOT_FOUND; the first page comes as soon as it can.
+   */
+  list(prefix: string, options: { recursive: boolean; signal: AbortSignal }): AsyncIterable<readonly StoreEntry[]>;
+  /** NOT_FOUND when there is nothing of that key. */
+  stat(key: string, options: { signal: AbortSignal }): Promise<StoreEntry>;
+  /** Chunks of the object; leaving the loop closes it. */
+  read(key: string, options: ReadOptions): AsyncIterable<Uint8Array>;
+  /** Never visible under `key` before it is whole and durable. */
+  write(key: string, body: AsyncIterable<Uint8Array>, options: WriteOptions): Promise<StoredObject>;
+  copy(from: string, to: string, options: WriteOptions): Promise<StoredObject>;
+  /** Moves one object, or a whole prefix (both end in "/"). Never replaces: ALREADY_EXISTS. */
+  rename(from: string, to: string, options: { signal: AbortSignal }): Promise<void>;
+  /** One outcome a key, in any order; a key that is gone already counts as deleted. */
+  delete(
+    keys: AsyncIterable<string> | Iterable<string>,
+    options: { signal: AbortSignal },
+  ): AsyncIterable<DeleteOutcome>;
+  createFolder(prefix: string, options: { signal: AbortSignal }): Promise<void>;
+  /** Follows the direct children of a prefix until aborted. Says first how it does so. */
+  watch(
+    prefix: string,
+    options: { signal: AbortSignal; onMode: (mode: "watching" | "polling") => void },
+  ): AsyncIterable<StoreChange>;
+  /** Real path of an object or prefix on this machine, resolved and proven to be inside the lake; null for remote stores. */
+  localPath(key: string, options: { signal: AbortSignal }): Promise<string | null>;
+}
+
+export interface TableCatalog {
+  capabilities(): { write: Capability };
+  /** All tables, in (zone, name) order, in pages. */
+  list(options: { zoneId: string | null; signal: AbortSignal }): AsyncIterable<readonly TableEntry[]>;
+  get(zoneId: string, name: string, options: { signal: AbortSignal }): Promise<TableEntry>;
+  /** `expected` null creates (ALREADY_EXISTS); a number replaces that revision (CONFLICT). */
+  put(table: TableEntry, expected: number | null, options: { signal: AbortSignal }): Promise<TableEntry>;
+  remove(zoneId: string, name: string, options: { signal: AbortSignal }): Promise<void>;
+  /** Called after any change by this app or another; returns the stop. */
+  onChange(listener: () => void): () => void;
+}
+
+export interface QueryProgress {
+  /** 0 to 1, or null. */
+  fraction: number | null;
+  rows: number | null;
+  memoryBytes: number | null;
+}
+
+export interface QueryOutcome {
+  statement: "select" | "explain" | "describe" | "show" | "summarize";
+  columns: readonly Column[];
+  rows: number;
+  resultSetId: string;
+  warnings: readonly string[];
+}
+
+export interface QueryEngine {
+  readonly kind: "duckdb";
+  /**
+   * Runs one statement that a person typed, over the zones of its lake and nothing else, into a result set.
+   * QUERY_REFUSED for anything that writes or is more than one statement; QUERY_FAILED with line and column.
+   */
+  execute(
+    request: { executionId: string; sql: string },
+    options: { signal: AbortSignal; onProgress: (progress: QueryProgress) => void },
+  ): Promise<QueryOutcome>;
+}
+
+export interface Identity {
+  /** Who the person is to the lake: the OS user on a folder, the caller on AWS. */
+  whoAmI(options: { signal: AbortSignal }): Promise<{ principal: string; displayName: string }>;
+}
+
+/** The lakes that are open in this app. */
+export interface OpenLakes {
+  /** NOT_FOUND when the lake is not open; UNAVAILABLE when its store cannot be reached. */
+  get(lakeId: string): Lake;
+  /** Open lakes now, and whenever one is opened or closed; returns the stop. */
+  onChange(listener: (lakes: readonly Lake[]) => void): () => void;
+}

@@ -1,0 +1,23 @@
+import { activityContract } from "./activity.ts";
+import { catalogContract } from "./catalog.ts";
+import { hostContract } from "./host.ts";
+import { lakesContract } from "./lakes.ts";
+import { previewContract } from "./preview.ts";
+import { queryContract } from "./query.ts";
+import { snapshotsContract } from "./snapshots.ts";
+import { transfersContract } from "./transfers.ts";
+import { zonesContract } from "./zones.ts";
+
+/** All that the renderer can ask of main. */
+export const contract = {
+  activity: activityContract,
+  catalog: catalogContract,
+  host: hostContract,
+  lakes: lakesContract,
+  preview: previewContract,
+  query: queryContract,
+  snapshots: snapshotsContract,
+  transfers: transfersContract,
+  zones: zonesContract,
+};
+export type Contract = typeof contract;

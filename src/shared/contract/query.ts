@@ -1,0 +1,147 @@
+import { eventIterator } from "@orpc/contract";
+import { z } from "zod";
+import { AppErrorData } from "../domain/app-error.ts";
+import { Column, RowBlock } from "../domain/columns.ts";
+import { ObjectAddress } from "../domain/object-address.ts";
+import { procedure } from "./base.ts";
+
+export const Execution = z.object({
+  id: z.string(),
+  lakeId: z.string(),
+  tabId: z.string().nullable(),
+  sql: z.string(),
+  engine: z.enum(["duckdb"]),
+  state: z.enum(["queued", "running", "succeeded", "failed", "cancelled"]),
+  startedAt: z.iso.datetime(),
+  elapsedMs: z.number(),
+  /** 0 to 1; null when the engine cannot say. */
+  progress: z.number().nullable(),
+  /** Rows written to the result set so far, and at the end. */
+  rows: z.number().nullable(),
+  memoryBytes: z.number().nullable(),
+  statement: z.enum(["select", "explain", "describe", "show", "summarize"]).nullable(),
+  resultSetId: z.string().nullable(),
+  columns: z.array(Column),
+  /** For QUERY_FAILED, `details.line`, `details.column` (1-based) and `details.offset` (0-based) point into `sql`. */
+  error: AppErrorData.nullable(),
+  warnings: z.array(z.string()),
+});
+export type Execution = z.infer<typeof Execution>;
+
+export const RowFilter = z.object({
+  column: z.string(),
+  op: z.enum([
+    "contains",
+    "equals",
+    "not-equals",
+    "less",
+    "less-or-equal",
+    "greater",
+    "greater-or-equal",
+    "starts-with",
+    "is-null",
+    "is-not-null",
+  ]),
+  value: z.string(),
+});
+export type RowFilter = z.infer<typeof RowFilter>;
+
+export const Arrangement = z.object({
+  sort: z.array(z.object({ column: z.string(), descending: z.boolean() })).max(8),
+  filters: z.array(RowFilter).max(32),
+});
+export type Arrangement = z.infer<typeof Arrangement>;
+
+/** A result set as it came, or sorted and filtered. */
+export const ResultView = z.object({ viewId: z.string(), rows: z.number() });
+export type ResultView = z.infer<typeof ResultView>;
+
+export const QueryTab = z.object({
+  id: z.string(),
+  title: z.string().max(200),
+  sql: z.string().max(5_000_000),
+  lastExecutionId: z.string().nullable(),
+});
+export type QueryTab = z.infer<typeof QueryTab>;
+
+export const SavedQuery = z.object({
+  id: z.string(),
+  name: z.string().min(1).max(200),
+  description: z.string().max(4000),
+  sql: z.string(),
+  updatedAt: z.iso.datetime(),
+});
+export type SavedQuery = z.infer<typeof SavedQuery>;
+
+export const HistoryEntry = z.object({
+  executionId: z.string(),
+  sql: z.string(),
+  engine: z.string(),
+  state: z.enum(["succeeded", "failed", "cancelled", "interrupted"]),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number(),
+  rows: z.number().nullable(),
+  error: z.string().nullable(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+const inLake = z.object({ lakeId: z.string() });
+const execution = z.object({ executionId: z.string() });
+
+export const queryContract = {
+  /**
+   * Starts one statement. It runs on when the renderer goes away; read it with `watch`.
+   * QUERY_REFUSED when the statement writes, or is more than one.
+   */
+  start: procedure
+    .input(inLake.extend({ sql: z.string().min(1).max(5_000_000), tabId: z.string().nullable() }))
+    .output(Execution),
+  /** Splits a text into its statements, with their 0-based offsets, for "run all" and "run at cursor". */
+  split: procedure
+    .input(z.object({ text: z.string().max(5_000_000) }))
+    .output(z.array(z.object({ sql: z.string(), offset: z.int() }))),
+  /** The execution now and as it moves, until it has ended. NOT_FOUND when nothing is known of it. */
+  watch: procedure.input(execution).output(eventIterator(Execution)),
+  cancel: procedure.input(execution).output(z.void()),
+  /** A finished or running execution, also from an earlier run of the app while its result set is kept. */
+  get: procedure.input(execution).output(Execution),
+  /** At most 1,000 rows a call. `viewId` null is the result as it came. */
+  rows: procedure
+    .input(
+      z.object({
+        resultSetId: z.string(),
+        viewId: z.string().nullable(),
+        start: z.number().min(0),
+        end: z.number().min(0),
+      }),
+    )
+    .output(RowBlock),
+  /** Materialises an order of the result set. */
+  arrange: procedure.input(z.object({ resultSetId: z.string(), arrangement: Arrangement })).output(ResultView),
+  /** Frees a result set. */
+  release: procedure.input(z.object({ resultSetId: z.string() })).output(z.void()),
+  /** Names for completion: what can be queried in the lake, and the engine's functions and keywords. */
+  vocabulary: procedure.input(inLake).output(
+    z.object({
+      tables: z.array(z.object({ schema: z.string(), name: z.string(), columns: z.array(Column) })),
+      functions: z.array(z.string()),
+      keywords: z.array(z.string()),
+    }),
+  ),
+  /** The SQL name of an object or dataset, quoted as needed: `raw.flights` or `raw."2024/flights.csv"`. */
+  nameOf: procedure.input(ObjectAddress).output(z.object({ sql: z.string() })),
+  history: procedure
+    .input(
+      inLake.extend({ search: z.string().max(500), before: z.string().nullable(), limit: z.int().min(1).max(200) }),
+    )
+    .output(z.object({ entries: z.array(HistoryEntry), next: z.string().nullable() })),
+  forgetHistory: procedure.input(inLake.extend({ executionIds: z.array(z.string()).nullable() })).output(z.void()),
+  saved: procedure.input(inLake).output(z.array(SavedQuery)),
+  save: procedure.input(inLake.extend({ query: SavedQuery.omit({ updatedAt: true }) })).output(SavedQuery),
+  removeSaved: procedure.input(inLake.extend({ id: z.string() })).output(z.void()),
+  /** Open editor tabs of a lake; kept over restarts. */
+  tabs: procedure.input(inLake).output(z.object({ tabs: z.array(QueryTab), activeId: z.string().nullable() })),
+  saveTabs: procedure
+    .input(inLake.extend({ tabs: z.array(QueryTab).max(200), activeId: z.string().nullable() }))
+    .output(z.void()),
+};
