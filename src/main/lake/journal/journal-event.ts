@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+
+const Head = z.object({ sequence: z.int().min(1), hash: z.hash("sha256") });
+export type Head = z.infer<typeof Head>;
+
+/**
+ * One event as it stands in the lake. Unknown keys and kinds of a newer app are kept. `previous` and `seen` make
+ * tampering and truncation visible: who changes or removes an event must also change all that follow it, in the
+ * journals of every writer that has seen it.
+ */
+export const JournalEvent = z.looseObject({
+  format: z.literal(1),
+  /** Installation that wrote the event. */
+  writer: z.uuid(),
+  /** 1, 2, 3 … without gaps for each writer. */
+  sequence: z.int().min(1),
+  /** SHA-256 of the bytes of this writer's event before; null for the first. */
+  previous: z.hash("sha256").nullable(),
+  /** Newest event of each other writer that this one knew of. */
+  seen: z.record(z.string(), Head),
+  at: z.iso.datetime(),
+  principal: z.string(),
+  /** "capability.verb", for example "transfers.uploaded". */
+  kind: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type JournalEvent = z.infer<typeof JournalEvent>;
+
+export const JOURNAL_PREFIX = ".lakeshore/journal/";
+
+/** Twelve digits keep the store's own order the order of the events. */
+const SEQUENCE_DIGITS = 12;
+
+export function writerPrefix(writer: string): string {
+  return `${JOURNAL_PREFIX}${writer}/`;
+}
+
+export function eventKey(writer: string, sequence: number): string {
+  return `${writerPrefix(writer)}${String(sequence).padStart(SEQUENCE_DIGITS, "0")}.json`;
+}
+
+/** Writer and sequence of an event's key; null for anything else that lies there. */
+export function parseEventKey(key: string): { writer: string; sequence: number } | null {
+  const match = /^\.lakeshore\/journal\/([0-9a-f-]{36})\/(\d{12})\.json$/.exec(key);
+  return match?.[1] && match[2] ? { writer: match[1], sequence: Number(match[2]) } : null;
+}
+
+export function encodeEvent(event: JournalEvent): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(event)}\n`);
+}
+
+export function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

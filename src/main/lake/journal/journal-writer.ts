@@ -1,0 +1,82 @@
+import { AppError } from "../../../shared/domain/app-error.ts";
+import type { Identity, ObjectStore } from "../ports.ts";
+import { type Head, type JournalEvent, encodeEvent, eventKey, hashOf } from "./journal-event.ts";
+import { readHeads } from "./journal-heads.ts";
+
+/** A copied user-data folder gives two apps one writer id; the loser of a race takes the next number. */
+const RACES = 20;
+
+/** Appends events of one installation to the journal of one lake, one after the other. */
+export class JournalWriter {
+  readonly #store: ObjectStore;
+  readonly #identity: Identity;
+  readonly #writer: string;
+  #heads: Map<string, Head> | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(store: ObjectStore, identity: Identity, writer: string) {
+    this.#store = store;
+    this.#identity = identity;
+    this.#writer = writer;
+  }
+
+  /**
+   * Makes the event durable and returns it. ACCESS_DENIED where the person may not write to the lake's journal: the
+   * caller tells them that the act is done and unrecorded.
+   */
+  append(kind: string, data: Record<string, unknown>, options: { signal: AbortSignal }): Promise<JournalEvent> {
+    const turn = this.#last.then(() => this.#append(kind, data, options));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #append(
+    kind: string,
+    data: Record<string, unknown>,
+    { signal }: { signal: AbortSignal },
+  ): Promise<JournalEvent> {
+    const { principal } = await this.#identity.whoAmI({ signal });
+    for (let race = 0; race < RACES; race += 1) {
+      this.#heads ??= await readHeads(this.#store, { signal });
+      const own = this.#heads.get(this.#writer);
+      const event: JournalEvent = {
+        format: 1,
+        writer: this.#writer,
+        sequence: (own?.sequence ?? 0) + 1,
+        previous: own?.hash ?? null,
+        seen: Object.fromEntries([...this.#heads].filter(([writer]) => writer !== this.#writer)),
+        at: new Date().toISOString(),
+        principal,
+        kind,
+        data,
+      };
+      const bytes = encodeEvent(event);
+      if (await this.#create(event, bytes, signal)) {
+        this.#heads.set(this.#writer, { sequence: event.sequence, hash: hashOf(bytes) });
+        return event;
+      }
+      this.#heads = null;
+    }
+    throw new AppError("CONFLICT", "The lake's journal is being written by another app with the same identity.", {
+      hint: "Two Lakeshores share one copied user-data folder. Close one of them and try again.",
+      retryable: true,
+    });
+  }
+
+  async #create(event: JournalEvent, bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
+    const body = async function* () {
+      yield bytes;
+    };
+    try {
+      await this.#store.write(eventKey(event.writer, event.sequence), body(), {
+        mode: "create",
+        size: bytes.byteLength,
+        signal,
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof AppError && error.code === "ALREADY_EXISTS") return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import type { Identity, Journal, ObjectStore } from "../ports.ts";
+import { readJournalPage } from "./journal-reader.ts";
+import { JournalWriter } from "./journal-writer.ts";
+
+/** The journal of one lake, written as one installation. */
+export function createJournal(store: ObjectStore, identity: Identity, installation: string): Journal {
+  const writer = new JournalWriter(store, identity, installation);
+  return {
+    append: (kind, data, options) => writer.append(kind, data, options),
+    page: (cursor, limit, options) => readJournalPage(store, cursor, limit, options),
+  };
+}
