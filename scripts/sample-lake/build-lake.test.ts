@@ -36,7 +36,7 @@ async function filesOf(folder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && !entry.name.endsWith(".sql"))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort();
+    .toSorted();
 }
 
 async function rowsThatDiffer(left: string, right: string): Promise<number> {

@@ -55,7 +55,7 @@ interface NamedQuery {
 
 /** The `.sql` files of a folder by name, each one query and the name of the dataset it makes. */
 export async function readQueries(folder: string): Promise<NamedQuery[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith(".sql")).sort();
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".sql")).toSorted();
   return Promise.all(
     files.map(async (file) => ({ name: basename(file, ".sql"), sql: await readFile(join(folder, file), "utf8") })),
   );

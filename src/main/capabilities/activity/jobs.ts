@@ -105,7 +105,7 @@ export class Jobs {
   }
 
   #publish(): void {
-    const newestFirst = [...this.#jobs.values()].map(({ job }) => job).reverse();
+    const newestFirst = Array.from(this.#jobs.values(), ({ job }) => job).toReversed();
     for (const old of newestFirst.slice(KEPT_JOBS)) if (old.state !== "running") this.#jobs.delete(old.id);
     this.#list.set(newestFirst.slice(0, KEPT_JOBS));
   }
