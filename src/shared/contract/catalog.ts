@@ -28,6 +28,7 @@ export const IndexState = z.object({
   objects: z.int(),
   problem: z.string().nullable(),
 });
+export type IndexState = z.infer<typeof IndexState>;
 
 const inLake = z.object({ lakeId: z.string() });
 const table = inLake.extend({ zoneId: z.string(), name: z.string() });

@@ -1,6 +1,7 @@
 import { implement } from "@orpc/server";
 import { activityContract } from "../../../shared/contract/activity.ts";
 import type { OpenLakes } from "../../lake/ports.ts";
+import { callSignal } from "../../streams/call-signal.ts";
 import type { Jobs } from "./jobs.ts";
 import { journalFeed } from "./journal-feed.ts";
 
@@ -13,7 +14,7 @@ export function activityRouter(jobs: Jobs, lakes: OpenLakes) {
     clearFinished: os.clearFinished.handler(() => jobs.clearFinished()),
     journal: os.journal.handler(({ input, signal }) =>
       journalFeed(lakes.get(input.lakeId), input.before, input.limit, {
-        signal: signal ?? new AbortController().signal,
+        signal: callSignal(signal),
       }),
     ),
   };

@@ -1,5 +1,6 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../ports.ts";
+import { readWhole } from "../small-objects.ts";
 import { type Head, JOURNAL_PREFIX, eventKey, hashOf, parseEventKey } from "./journal-event.ts";
 
 /** Number of the newest event of each writer; an empty map for a lake without a journal. */
@@ -28,23 +29,4 @@ export async function readHeads(store: ObjectStore, { signal }: { signal: AbortS
     heads.set(writer, { sequence, hash: hashOf(await readWhole(store, eventKey(writer, sequence), { signal })) });
   }
   return heads;
-}
-
-/** An event is a line of JSON; one above this is not ours. */
-const LARGEST_EVENT = 16 * 1024 * 1024;
-
-/** All bytes of a small object; TOO_LARGE above 16 MiB. */
-export async function readWhole(
-  store: ObjectStore,
-  key: string,
-  { signal }: { signal: AbortSignal },
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of store.read(key, { signal })) {
-    size += chunk.byteLength;
-    if (size > LARGEST_EVENT) throw new AppError("TOO_LARGE", `${key} is larger than an event of the journal can be.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -2,7 +2,8 @@ import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../ports.ts";
 import { JournalEvent, eventKey, hashOf } from "./journal-event.ts";
 import type { JournalCursor, JournalPage } from "./journal-page.ts";
-import { readSequences, readWhole } from "./journal-heads.ts";
+import { readWhole } from "../small-objects.ts";
+import { readSequences } from "./journal-heads.ts";
 
 /** Reads the journal of a lake backwards in time, a page at a time, and checks each writer's chain on the way. */
 export async function readJournalPage(

@@ -1,0 +1,30 @@
+import { implement } from "@orpc/server";
+import { catalogContract } from "../../../shared/contract/catalog.ts";
+import { callSignal } from "../../streams/call-signal.ts";
+import type { CatalogService } from "./catalog-service.ts";
+
+/** Procedures of the catalog capability. */
+export function catalogRouter(catalog: CatalogService) {
+  const os = implement(catalogContract);
+  return {
+    tables: os.tables.handler(({ input, signal }) =>
+      catalog.tables(input.lakeId, input.zoneId, input.after, input.limit, { signal: callSignal(signal) }),
+    ),
+    get: os.get.handler(({ input, signal }) =>
+      catalog.get(input.lakeId, input.zoneId, input.name, { signal: callSignal(signal) }),
+    ),
+    propose: os.propose.handler(({ input, signal }) => catalog.propose(input, { signal: callSignal(signal) })),
+    register: os.register.handler(({ input, signal }) =>
+      catalog.register(input.lakeId, input.table, { signal: callSignal(signal) }),
+    ),
+    update: os.update.handler(({ input, signal }) =>
+      catalog.update(input.lakeId, input.table, input.revision, { signal: callSignal(signal) }),
+    ),
+    remove: os.remove.handler(({ input, signal }) =>
+      catalog.remove(input.lakeId, input.zoneId, input.name, { signal: callSignal(signal) }),
+    ),
+    search: os.search.handler(({ input, signal }) =>
+      catalog.search(input.lakeId, input.text, input.limit, { signal: callSignal(signal) }),
+    ),
+  };
+}

@@ -1,0 +1,28 @@
+/** What the index can be asked; the worker answers each request once, in order. */
+export type IndexRequest =
+  | { kind: "replace-tables"; tables: readonly IndexedTable[] }
+  | { kind: "begin-objects"; zoneId: string }
+  | { kind: "add-objects"; zoneId: string; paths: readonly string[] }
+  | { kind: "end-objects"; zoneId: string }
+  | { kind: "keep-zones"; zoneIds: readonly string[] }
+  | { kind: "search"; words: readonly string[]; limit: number };
+
+export interface IndexedTable {
+  zoneId: string;
+  name: string;
+  description: string;
+  columns: readonly { name: string; description: string }[];
+}
+
+/** A hit as the index knows it; the capability adds what people read. */
+export type IndexHit =
+  | { kind: "table"; zoneId: string; table: string; description: string; columns: readonly string[] }
+  | { kind: "column"; zoneId: string; table: string; column: string; description: string }
+  | { kind: "object"; zoneId: string; path: string };
+
+export type IndexReply =
+  | { kind: "done"; tables: number; objects: number }
+  | { kind: "hits"; hits: readonly IndexHit[]; tables: number; objects: number };
+
+export type IndexMessage = { id: number; request: IndexRequest };
+export type IndexAnswer = { id: number; reply: IndexReply } | { id: number; error: string };

@@ -1,0 +1,82 @@
+import type { IndexedTable } from "./index-protocol.ts";
+import { wordsOf } from "./name-words.ts";
+import type { SearchDatabase } from "./search-database.ts";
+
+/** Makes the tables of the index those of the catalog. */
+export function replaceTables(database: SearchDatabase, tables: readonly IndexedTable[]): void {
+  database.transaction(() => {
+    database.run("DELETE FROM item");
+    database.run("INSERT INTO item_text (item_text) VALUES ('delete-all')");
+    for (const table of tables) addTable(database, table);
+  });
+}
+
+function addTable(database: SearchDatabase, { zoneId, name, description, columns }: IndexedTable): void {
+  const columnWords = columns.map((column) => words(`${column.name} ${column.description}`)).join(" ");
+  addItem(
+    database,
+    ["table", zoneId, name, null, description],
+    [words(`${zoneId} ${name}`), columnWords, words(description)],
+  );
+  for (const column of columns) {
+    addItem(
+      database,
+      ["column", zoneId, name, column.name, column.description],
+      [words(column.name), words(`${zoneId} ${name}`), words(column.description)],
+    );
+  }
+}
+
+function addItem(
+  database: SearchDatabase,
+  item: [kind: string, zone: string, name: string, column: string | null, description: string],
+  text: [name: string, columns: string, description: string],
+): void {
+  const { lastInsertRowid } = database.run(
+    "INSERT INTO item (kind, zone, name, column_name, description) VALUES (?, ?, ?, ?, ?)",
+    ...item,
+  );
+  database.run(
+    "INSERT INTO item_text (rowid, name, columns, description) VALUES (?, ?, ?, ?)",
+    lastInsertRowid,
+    ...text,
+  );
+}
+
+/** Adds the objects that a scan found; ones that are known keep their place. */
+export function addObjects(database: SearchDatabase, zoneId: string, paths: readonly string[], scan: number): void {
+  database.transaction(() => {
+    for (const path of paths) {
+      const { changes } = database.run("UPDATE object SET scan = ? WHERE zone = ? AND path = ?", scan, zoneId, path);
+      if (Number(changes) > 0) continue;
+      const { lastInsertRowid } = database.run(
+        "INSERT INTO object (zone, path, scan) VALUES (?, ?, ?)",
+        zoneId,
+        path,
+        scan,
+      );
+      database.run("INSERT INTO object_text (rowid, path) VALUES (?, ?)", lastInsertRowid, words(`${zoneId} ${path}`));
+    }
+  });
+}
+
+/** Takes out what a finished scan of the zone did not find. */
+export function endScan(database: SearchDatabase, zoneId: string, scan: number): void {
+  forgetObjects(database, "zone = ? AND scan <> ?", zoneId, scan);
+}
+
+/** Takes out the objects of zones that the lake no longer has. */
+export function keepZones(database: SearchDatabase, zoneIds: readonly string[]): void {
+  forgetObjects(database, "zone NOT IN (SELECT value FROM json_each(?))", JSON.stringify(zoneIds));
+}
+
+function forgetObjects(database: SearchDatabase, where: string, ...params: (string | number)[]): void {
+  database.transaction(() => {
+    database.run(`DELETE FROM object_text WHERE rowid IN (SELECT id FROM object WHERE ${where})`, ...params);
+    database.run(`DELETE FROM object WHERE ${where}`, ...params);
+  });
+}
+
+function words(text: string): string {
+  return wordsOf(text).join(" ");
+}
