@@ -1,4 +1,5 @@
 import type { Column } from "../../shared/domain/columns.ts";
+import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
 import type { TableEntry } from "../../shared/domain/table-entry.ts";
 import type { JournalEvent } from "./journal/journal-event.ts";
@@ -140,6 +141,39 @@ export interface QueryEngine {
     request: { executionId: string; sql: string },
     options: { signal: AbortSignal; onProgress: (progress: QueryProgress) => void },
   ): Promise<QueryOutcome>;
+  /**
+   * Writes a result set, or a whole file or folder dataset of the lake, to a file on this machine. The file appears, or
+   * is replaced, only when it is whole. `onProgress` gets rows written.
+   */
+  export(
+    source: QueryExport,
+    target: ExportTarget,
+    options: { signal: AbortSignal; onProgress: (rows: number) => void },
+  ): Promise<ExportOutcome>;
+}
+
+export type QueryExport =
+  | {
+      kind: "result";
+      resultSetId: string;
+      /** Null is the result as it came. */
+      viewId: string | null;
+      columns: readonly string[] | null;
+      /** Row ranges [start, end) of the view; null is all. */
+      ranges: readonly (readonly [number, number])[] | null;
+    }
+  | { kind: "dataset"; zoneId: string; path: string };
+
+/** `path` is absolute and was chosen by the person, or is in the temp folder. */
+export type ExportTarget = { path: string } & (
+  { format: "csv"; options: CsvOptions } | { format: "xlsx"; options: XlsxOptions }
+);
+
+export interface ExportOutcome {
+  rows: number;
+  bytes: number;
+  /** What the person should know: texts that were cut, sheets that were added. */
+  warnings: readonly string[];
 }
 
 export interface Identity {

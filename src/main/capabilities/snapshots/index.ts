@@ -1,0 +1,2 @@
+export { snapshotsRouter } from "./router.ts";
+export { SnapshotsService } from "./snapshots-service.ts";

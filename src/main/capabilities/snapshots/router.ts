@@ -1,0 +1,9 @@
+import { implement } from "@orpc/server";
+import { snapshotsContract } from "../../../shared/contract/snapshots.ts";
+import type { SnapshotsService } from "./snapshots-service.ts";
+
+/** Procedures of the snapshots capability. */
+export function snapshotsRouter(snapshots: SnapshotsService) {
+  const os = implement(snapshotsContract);
+  return { export: os.export.handler(({ input }) => snapshots.export(input)) };
+}
