@@ -1,6 +1,9 @@
 /** What only the shell around the app can do. One implementation a host; nothing else knows which host it is in. */
 export interface HostServices {
   readonly kind: "desktop" | "browser";
+  readonly version: string;
+  /** The lake named on the command line, to be opened at start. */
+  readonly startLakePath: string | null;
   readonly paths: HostPaths;
   /** Starts a Node program in a process of its own: utilityProcess on the desktop, fork in the browser host. */
   forkEngine(options: ForkOptions): ForkedProcess;
@@ -27,6 +30,8 @@ export interface HostPaths {
   readonly temp: string;
   /** Read only, part of the app: the sample lake, icons. */
   readonly resources: string;
+  /** Built programs of child processes and workers: engine/entry.js, workers/*.js. */
+  readonly programs: string;
 }
 
 export interface ForkOptions {

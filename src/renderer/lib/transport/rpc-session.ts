@@ -1,0 +1,65 @@
+import { ORPCError, type ClientLink, type ClientOptions } from "@orpc/client";
+import { RPCLink } from "@orpc/client/message-port";
+import { AppError, AppErrorData } from "../../../shared/domain/app-error.ts";
+import { encodeCredit, streamIdHeader } from "../../../shared/transport/flow-control.ts";
+import { orpcPort, type MessageEndpoint } from "../../../shared/transport/message-endpoint.ts";
+import { MeteredStream } from "./metered-stream.ts";
+
+type NoContext = Record<never, never>;
+interface CallContext {
+  streamId: string;
+}
+
+/** Calls over one connection, until it closes. Whatever fails, fails as an `AppError`. */
+export class RpcSession implements ClientLink<NoContext> {
+  readonly #endpoint: MessageEndpoint;
+  readonly #link: RPCLink<CallContext>;
+  #closed = false;
+  #calls = 0;
+
+  constructor(endpoint: MessageEndpoint) {
+    this.#endpoint = endpoint;
+    endpoint.onClose(() => (this.#closed = true));
+    this.#link = new RPCLink<CallContext>({
+      port: orpcPort(endpoint, { onCredit: () => {}, onBadFrame: () => {} }),
+      headers: ({ context }) => ({ [streamIdHeader]: context.streamId }),
+    });
+  }
+
+  async call(path: readonly string[], input: unknown, options: ClientOptions<NoContext>): Promise<unknown> {
+    const { signal } = options;
+    const streamId = String((this.#calls += 1));
+    const mapError = (error: unknown) => this.#toAppError(error, signal);
+    try {
+      if (this.#closed) throw connectionLost();
+      const output = await this.#link.call(path, input, { ...options, context: { streamId } });
+      if (!isAsyncIterator(output)) return output;
+      const grant = (values: number) => this.#endpoint.send(encodeCredit({ streamId, values }));
+      return new MeteredStream(output, { grant, mapError });
+    } catch (error) {
+      throw mapError(error);
+    }
+  }
+
+  #toAppError(error: unknown, signal: AbortSignal | undefined): AppError {
+    if (error instanceof AppError) return error;
+    if (error instanceof ORPCError) {
+      const data = AppErrorData.safeParse(error.data);
+      if (data.success) return AppError.fromData(data.data);
+    }
+    if (signal?.aborted) return new AppError("CANCELLED", "This was cancelled.", { cause: error });
+    if (this.#closed) return connectionLost();
+    return new AppError("INTERNAL", "The answer of the app could not be read.", { cause: error });
+  }
+}
+
+export function connectionLost(): AppError {
+  return new AppError("UNAVAILABLE", "The connection to Lakeshore was lost.", {
+    hint: "It is tried again by itself. If it stays like this, look whether Lakeshore still runs.",
+    retryable: true,
+  });
+}
+
+function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {
+  return typeof value === "object" && value !== null && Symbol.asyncIterator in value && "next" in value;
+}
