@@ -1,4 +1,5 @@
 import { Jobs, activityRouter } from "./capabilities/activity/index.ts";
+import { hostRouter } from "./capabilities/host/index.ts";
 import type { HostServices } from "./host-services.ts";
 import { AppDatabase } from "./state/app-database.ts";
 
@@ -10,6 +11,7 @@ export function compose(host: HostServices) {
   return {
     router: {
       activity: activityRouter(jobs),
+      host: hostRouter(host, []),
     },
     async close(): Promise<void> {
       await jobs.close();

@@ -1,8 +1,10 @@
 import type { AnyRouter } from "@orpc/server";
-import { RPCHandler } from "@orpc/server/message-port";
+import { StandardRPCHandler } from "@orpc/server/standard";
+import { createServerPeerHandleRequestFn } from "@orpc/server/standard-peer";
+import { ServerPeer } from "@orpc/standard-server-peer";
 import { AppError } from "../../../shared/domain/app-error.ts";
-import { isStreamId, streamIdHeader } from "../../../shared/transport/flow-control.ts";
-import { orpcPort, type MessageEndpoint } from "../../../shared/transport/message-endpoint.ts";
+import { decodeCredit, isStreamId, streamIdHeader } from "../../../shared/transport/flow-control.ts";
+import { sendEncoded, type MessageEndpoint } from "../../../shared/transport/message-endpoint.ts";
 import { log } from "../../log.ts";
 import { RelayedStream } from "./relayed-stream.ts";
 import { toRpcError, unknownProcedure } from "./rpc-errors.ts";
@@ -24,7 +26,7 @@ export interface RpcServer {
  * whatever carries them.
  */
 export function createRpcServer(router: AnyRouter): RpcServer {
-  const handler = new RPCHandler<CallContext>(router, {
+  const handler = new StandardRPCHandler<CallContext>(router, {
     interceptors: [
       async (options) => {
         const procedure = options.request.url.pathname.slice(1).replaceAll("/", ".");
@@ -50,11 +52,17 @@ export function createRpcServer(router: AnyRouter): RpcServer {
   return {
     serve(endpoint) {
       const credit = new ConnectionCredit();
-      const port = orpcPort(endpoint, {
-        onCredit: (granted) => credit.grant(granted),
-        onBadFrame: (error) => log("warn", "connection closed for a frame that cannot be read", { error }),
+      const peer = new ServerPeer((frame) => sendEncoded(endpoint, frame));
+      const answer = createServerPeerHandleRequestFn(handler, { context: { credit } });
+      endpoint.onClose(() => peer.close());
+      endpoint.onFrame((frame) => {
+        const granted = decodeCredit(frame);
+        if (granted) return credit.grant(granted);
+        peer.message(frame, answer).catch((error: unknown) => {
+          log("warn", "connection closed for a frame that cannot be read", { error });
+          endpoint.close();
+        });
       });
-      handler.upgrade(port, { context: { credit } });
     },
   };
 }

@@ -22,12 +22,9 @@ export interface Connection {
 
 /** Connects the page to main: by the preload's port on the desktop, by a WebSocket in the browser host. */
 export function connect(): Connection {
-  return connectBy(window.location.protocol === "lakeshore:" ? nextPortOfPreload : dialBrowserHost);
-}
-
-/** A typed client over any way to open a connection. */
-export function connectBy(dial: () => Promise<MessageEndpoint>): Connection {
-  const link = new ReconnectingLink({ dial });
+  const link = new ReconnectingLink({
+    dial: window.location.protocol === "lakeshore:" ? nextPortOfPreload : dialBrowserHost,
+  });
   return {
     client: createORPCClient<LakeshoreClient>(link),
     state: link.state,

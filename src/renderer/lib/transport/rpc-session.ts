@@ -1,11 +1,13 @@
 import { ORPCError, type ClientLink, type ClientOptions } from "@orpc/client";
-import { RPCLink } from "@orpc/client/message-port";
+import { StandardRPCLink } from "@orpc/client/standard";
+import { ClientPeer } from "@orpc/standard-server-peer";
 import { AppError, AppErrorData } from "../../../shared/domain/app-error.ts";
 import { encodeCredit, streamIdHeader } from "../../../shared/transport/flow-control.ts";
-import { orpcPort, type MessageEndpoint } from "../../../shared/transport/message-endpoint.ts";
+import { sendEncoded, type MessageEndpoint } from "../../../shared/transport/message-endpoint.ts";
 import { MeteredStream } from "./metered-stream.ts";
 
 type NoContext = Record<never, never>;
+type StandardRequest = Parameters<ClientPeer["request"]>[0];
 interface CallContext {
   streamId: string;
 }
@@ -13,17 +15,27 @@ interface CallContext {
 /** Calls over one connection, until it closes. Whatever fails, fails as an `AppError`. */
 export class RpcSession implements ClientLink<NoContext> {
   readonly #endpoint: MessageEndpoint;
-  readonly #link: RPCLink<CallContext>;
+  readonly #link: StandardRPCLink<CallContext>;
   #closed = false;
   #calls = 0;
 
   constructor(endpoint: MessageEndpoint) {
     this.#endpoint = endpoint;
-    endpoint.onClose(() => (this.#closed = true));
-    this.#link = new RPCLink<CallContext>({
-      port: orpcPort(endpoint, { onCredit: () => {}, onBadFrame: () => {} }),
-      headers: ({ context }) => ({ [streamIdHeader]: context.streamId }),
+    const peer = new ClientPeer((frame) => sendEncoded(endpoint, frame));
+    endpoint.onClose(() => {
+      this.#closed = true;
+      peer.close();
     });
+    // A frame that cannot be read ends the connection; the calls that wait on it fail then.
+    endpoint.onFrame((frame) => void peer.message(frame).catch(() => endpoint.close()));
+    const send = async (request: StandardRequest) => {
+      const response = await peer.request(request);
+      return { ...response, body: () => Promise.resolve(response.body) };
+    };
+    this.#link = new StandardRPCLink<CallContext>(
+      { call: send },
+      { url: "http://orpc", headers: ({ context }) => ({ [streamIdHeader]: context.streamId }) },
+    );
   }
 
   async call(path: readonly string[], input: unknown, options: ClientOptions<NoContext>): Promise<unknown> {
