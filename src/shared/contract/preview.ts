@@ -64,8 +64,10 @@ export const TablePreview = z.object({
   dialect: Dialect.nullable(),
   rejected: z.array(z.object({ line: z.number(), reason: z.string(), text: z.string() })),
   rejectedCount: z.int(),
-  /** Files of a folder dataset. */
-  files: z.object({ count: z.int(), partitionKeys: z.array(z.string()), first: z.string() }).nullable(),
+  /** Files of a folder dataset. `atLeast`: there are more than were counted. `first`: path in the zone of the file shown. */
+  files: z
+    .object({ count: z.int(), atLeast: z.boolean(), partitionKeys: z.array(z.string()), first: z.string() })
+    .nullable(),
   /** Facts of the file format: row groups, codec, writer. */
   facts: z.array(z.object({ name: z.string(), value: z.string() })),
 });

@@ -1,0 +1,82 @@
+import type { PreviewColumn } from "../../../../shared/contract/preview.ts";
+import { kindOfType } from "../../../../shared/domain/columns.ts";
+import { candidatesOf, fittingOf, reasonForText, type ColumnTally, type TypeCandidate } from "./column-types.ts";
+import type { ClassifiedValue } from "./value-kinds.ts";
+
+const MISFITS = 5;
+
+export interface InferredColumn {
+  column: PreviewColumn;
+  /** DuckDB's strptime format of dates that are not in ISO form. */
+  dateFormat: string | null;
+}
+
+/** Gathers the values of one column and says which type they fit, with the evidence. */
+export class ColumnSample {
+  readonly #values: { value: string; line: number; classified: ClassifiedValue }[] = [];
+  readonly #tally: ColumnTally = {
+    kinds: new Map(),
+    sampled: 0,
+    empty: 0,
+    digits: 0,
+    scale: 0,
+    significant: 0,
+    fraction: 0,
+  };
+
+  addEmpty(): void {
+    this.#tally.empty += 1;
+  }
+
+  add(value: string, line: number, classified: ClassifiedValue): void {
+    const tally = this.#tally;
+    tally.sampled += 1;
+    tally.kinds.set(classified.kind, (tally.kinds.get(classified.kind) ?? 0) + 1);
+    if (classified.kind === "integer" || classified.kind === "decimal" || classified.kind === "hugeint") {
+      tally.digits = Math.max(tally.digits, classified.digits);
+      tally.scale = Math.max(tally.scale, classified.scale);
+      tally.significant = Math.max(tally.significant, classified.digits + classified.scale);
+    }
+    tally.fraction = Math.max(tally.fraction, classified.fraction);
+    this.#values.push({ value, line, classified });
+  }
+
+  infer(name: string): InferredColumn {
+    const tally = this.#tally;
+    const candidates = candidatesOf(tally);
+    const chosen = candidates.find((candidate) => fittingOf(tally, candidate) === tally.sampled);
+    const type = chosen?.type ?? "VARCHAR";
+    const column: PreviewColumn = {
+      name,
+      type,
+      kind: kindOfType(type),
+      isPartition: false,
+      evidence: {
+        sampled: tally.sampled,
+        empty: tally.empty,
+        fitting: tally.sampled,
+        reason: chosen ? chosen.reason : reasonForText(tally),
+        closest: chosen ? null : this.#closest(candidates),
+      },
+    };
+    return { column, dateFormat: chosen?.format ?? null };
+  }
+
+  /** The narrower type that most values fit, if there is one. */
+  #closest(candidates: readonly TypeCandidate[]) {
+    let best: { candidate: TypeCandidate; fitting: number } | null = null;
+    for (const candidate of candidates) {
+      const fitting = fittingOf(this.#tally, candidate);
+      if (fitting * 2 > this.#tally.sampled && fitting > (best?.fitting ?? 0)) best = { candidate, fitting };
+    }
+    if (!best) return null;
+    const { candidate, fitting } = best;
+    const misfits: { line: number; value: string }[] = [];
+    for (const { value, line, classified } of this.#values) {
+      if (candidate.accepts(classified.kind)) continue;
+      misfits.push({ line, value: value.slice(0, 200) });
+      if (misfits.length === MISFITS) break;
+    }
+    return { type: candidate.type, fitting, misfits };
+  }
+}

@@ -1,0 +1,71 @@
+import type { ObjectStore, StoredObject } from "../../lake/ports.ts";
+
+/** What a preview needs of a store. */
+export type ReadableStore = Pick<ObjectStore, "stat" | "list" | "read">;
+
+/** Bytes that the store has handed over for one preview, whichever objects they came from. */
+export class ByteCount {
+  bytes = 0;
+}
+
+/**
+ * Reads parts of one object, counting every byte that the store yields. All reads are bound to the version that was
+ * first seen: CHANGED_WHILE_READING when the object is replaced or rewritten meanwhile.
+ */
+export class ObjectReader {
+  readonly #store: ReadableStore;
+  readonly #object: StoredObject;
+  readonly #count: ByteCount;
+  readonly #signal: AbortSignal;
+
+  constructor(store: ReadableStore, object: StoredObject, count: ByteCount, signal: AbortSignal) {
+    this.#store = store;
+    this.#object = object;
+    this.#count = count;
+    this.#signal = signal;
+  }
+
+  get key(): string {
+    return this.#object.key;
+  }
+
+  /** Bytes of the whole object. */
+  get size(): number {
+    return this.#object.size;
+  }
+
+  /** Bytes that the store has handed over so far, for this object and those that share its count. */
+  get bytesRead(): number {
+    return this.#count.bytes;
+  }
+
+  get signal(): AbortSignal {
+    return this.#signal;
+  }
+
+  /** Chunks of the bytes [start, end), clipped to the size. Leaving the loop stops the read. */
+  async *stream(start: number, end: number): AsyncGenerator<Uint8Array, void, undefined> {
+    const range = { start, end: Math.min(end, this.size) };
+    if (range.start >= range.end) return;
+    for await (const chunk of this.#store.read(this.key, {
+      range,
+      ifMatch: this.#object.etag,
+      signal: this.#signal,
+    })) {
+      this.#count.bytes += chunk.byteLength;
+      yield chunk;
+    }
+  }
+
+  /** The bytes [start, end), clipped to the size. */
+  async range(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = new Uint8Array(Math.max(0, Math.min(end, this.size) - start));
+    let filled = 0;
+    for await (const chunk of this.stream(start, end)) {
+      const taken = chunk.subarray(0, bytes.byteLength - filled);
+      bytes.set(taken, filled);
+      filled += taken.byteLength;
+    }
+    return bytes.subarray(0, filled);
+  }
+}

@@ -1,0 +1,76 @@
+import type { Preview, PreviewOptions } from "../../../shared/contract/preview.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import { isFolderPath, type ObjectAddress } from "../../../shared/domain/object-address.ts";
+import type { OpenLakes, StoredObject } from "../../lake/ports.ts";
+import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
+import { previewFolder } from "./folder/folder-preview.ts";
+import { ByteCount, ObjectReader, type ReadableStore } from "./object-reader.ts";
+import { previewObject } from "./object-preview.ts";
+
+interface ByteRange {
+  address: ObjectAddress;
+  offset: number;
+  length: number;
+}
+
+/** Shows the head of any object or dataset folder, reading as little as that takes and never the whole. */
+export class Previews {
+  readonly #lakes: OpenLakes;
+
+  constructor(lakes: OpenLakes) {
+    this.#lakes = lakes;
+  }
+
+  /**
+   * The head of an object, or of a folder that is one dataset. NOT_FOUND, ACCESS_DENIED and CHANGED_WHILE_READING come
+   * from the store; DAMAGED and UNSUPPORTED say what is wrong with the content.
+   */
+  async open(address: ObjectAddress, options: PreviewOptions, signal: AbortSignal): Promise<Preview> {
+    const { store, key, location } = this.#locate(address);
+    if (!isFolderPath(address.path)) {
+      const entry = await store.stat(key, { signal });
+      if (entry.kind === "object") {
+        return (await previewObject(new ObjectReader(store, entry, new ByteCount(), signal), options)).preview;
+      }
+      if (entry.kind === "link") throw linkError(entry.key);
+    }
+    const prefix = key.endsWith("/") ? key : `${key}/`;
+    return (await previewFolder({ store, prefix, zoneLocation: location, options, signal })).preview;
+  }
+
+  /** A stretch of an object's bytes as lower-case hex; shorter at the end, empty behind it. */
+  async bytes({ address, offset, length }: ByteRange, signal: AbortSignal) {
+    const { store, key } = this.#locate(address);
+    const object = await statObject(store, key, signal);
+    const reader = new ObjectReader(store, object, new ByteCount(), signal);
+    const bytes = await reader.range(offset, offset + length);
+    return { offset, hex: Buffer.from(bytes).toString("hex"), size: object.size };
+  }
+
+  #locate({ lakeId, zoneId, path }: ObjectAddress) {
+    const lake = this.#lakes.get(lakeId);
+    const definition = lake.definition();
+    return {
+      store: lake.objects,
+      key: keyOf(definition, zoneId, path),
+      location: zoneOf(definition, zoneId).location,
+    };
+  }
+}
+
+async function statObject(store: ReadableStore, key: string, signal: AbortSignal): Promise<StoredObject> {
+  const entry = await store.stat(key, { signal });
+  if (entry.kind === "object") return entry;
+  if (entry.kind === "link") throw linkError(key);
+  throw new AppError("INVALID_INPUT", "A folder has no bytes of its own to show.");
+}
+
+function linkError(key: string): AppError {
+  return new AppError(
+    "UNSUPPORTED",
+    `“${key}” is a symbolic link or a special file, which Lakeshore does not follow.`,
+    {
+      hint: "Open the file that it points to, or copy it into the lake.",
+    },
+  );
+}
