@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hosts, type RunningApp } from "./launch.ts";
+
+describe.each(hosts)("the $name", (host) => {
+  let folder: string;
+  let app: RunningApp;
+  const problems: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "lakeshore-e2e-"));
+    if (host.skipNote === null) {
+      app = await host.launch({ userData: folder });
+      watchPage(app.page, problems);
+      await app.page.reload();
+    }
+  });
+
+  afterAll(async () => {
+    if (host.skipNote === null) await app.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test("opens the app under a strict policy, without a violation", async (context) => {
+    if (host.skipNote !== null) return context.skip(host.skipNote);
+    await expect.poll(() => app.page.title()).toContain("Lakeshore");
+    await expect.poll(() => app.page.locator("#root > *").count()).toBeGreaterThan(0);
+    expect(problems).toEqual([]);
+  });
+
+  test("keeps the token out of the address bar and the cookie out of the page", async (context) => {
+    if (host.skipNote !== null) return context.skip(host.skipNote);
+    expect(app.page.url()).not.toContain("token");
+    expect(await app.page.evaluate("document.cookie")).toBe("");
+  });
+
+  test("refuses inline scripts, foreign addresses and new windows", async (context) => {
+    if (host.skipNote !== null) return context.skip(host.skipNote);
+    const ran = await app.page.evaluate(`(() => {
+      const script = document.createElement("script");
+      script.textContent = "window.ranInline = true";
+      document.body.append(script);
+      return window.ranInline === true;
+    })()`);
+    expect(ran).toBe(false);
+    const reached = await app.page.evaluate(`fetch("https://example.com").then(() => true, () => false)`);
+    expect(reached).toBe(false);
+  });
+});
+
+/** Collects what a browser complains about: violations of the policy, errors, missing files. */
+function watchPage(page: Page, problems: string[]): void {
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+}
