@@ -23,7 +23,7 @@ export async function inflateHead(
   const gunzip = createGunzip({ chunkSize: OUTPUT_CHUNK });
   const parts: Buffer[] = [];
   let length = 0;
-  let failure: NodeJS.ErrnoException | null = null;
+  let failure: Error | null = null;
   let over = false;
   const closed = new Promise<void>((resolve) => {
     gunzip.on("end", resolve);
@@ -58,11 +58,11 @@ export async function inflateHead(
   return { bytes: Buffer.concat(parts).subarray(0, limit), state: stateOf(failure, over, inputIsWhole) };
 }
 
-function stateOf(failure: NodeJS.ErrnoException | null, over: boolean, inputIsWhole: boolean): InflatedHead["state"] {
+function stateOf(failure: Error | null, over: boolean, inputIsWhole: boolean): InflatedHead["state"] {
   if (over) return "limit";
   if (failure === null) return inputIsWhole ? "whole" : "limit";
   // zlib's "unexpected end of file": the input stopped inside a member.
-  if (failure.code === "Z_BUF_ERROR") return inputIsWhole ? "truncated" : "limit";
+  if ("code" in failure && failure.code === "Z_BUF_ERROR") return inputIsWhole ? "truncated" : "limit";
   return "damaged";
 }
 

@@ -142,7 +142,7 @@ function hexPreview(head: ObjectHead, context: HeadContext, magic: string | null
     compression: head.compression,
     notes,
     guess: magic ?? "Unknown binary data",
-    facts: [{ name: "Size", value: `${countText(context.size, "byte")}` }],
+    facts: [{ name: "Size", value: countText(context.size, "byte") }],
   };
 }
 

@@ -4,7 +4,7 @@ interface Signature {
   guess: string;
 }
 
-const ascii = (text: string): number[] => [...text].map((letter) => letter.charCodeAt(0));
+const ascii = (text: string): number[] => Array.from(text, (letter) => letter.charCodeAt(0));
 
 /** First bytes of formats that people put into lakes, after the formats' own specifications and file(1). */
 const signatures: readonly Signature[] = [

@@ -23,8 +23,25 @@ export interface TypeCandidate {
 /** Digits that any 64-bit float is written with; longer numbers would lose some. */
 const DOUBLE_DIGITS = 17;
 
-const dateLayouts = ["dmy/", "dmy-", "dmy.", "mdy/", "mdy-", "ymd/", "ymd."] as const;
-const layoutNames = { dmy: "day, month, year", mdy: "month, day, year", ymd: "year, month, day" };
+type DateOrder = "dmy" | "mdy" | "ymd";
+
+/** Ways to write dates other than ISO 8601; those with a separator that leaves the order open may be ambiguous. */
+const dateLayouts: readonly { order: DateOrder; separator: "/" | "-" | "." }[] = [
+  { order: "dmy", separator: "/" },
+  { order: "dmy", separator: "-" },
+  { order: "dmy", separator: "." },
+  { order: "mdy", separator: "/" },
+  { order: "mdy", separator: "-" },
+  { order: "ymd", separator: "/" },
+  { order: "ymd", separator: "." },
+];
+const orderNames: Record<DateOrder, readonly string[]> = {
+  dmy: ["day", "month", "year"],
+  mdy: ["month", "day", "year"],
+  ymd: ["year", "month", "day"],
+};
+/** DuckDB's strptime letters. */
+const letters: Record<string, string> = { day: "%d", month: "%m", year: "%Y" };
 
 /** All types that any value of the column fits, the narrowest first. */
 export function candidatesOf(tally: ColumnTally): TypeCandidate[] {
@@ -58,19 +75,23 @@ function decimalCandidate(tally: ColumnTally, accepting: (type: string, ...kinds
 }
 
 /** A date layout counts only when at least one value could not be read another way. */
-function layoutCandidates(tally: ColumnTally, layout: (typeof dateLayouts)[number]): TypeCandidate[] {
-  const order = layout.slice(0, 3) as keyof typeof layoutNames;
-  const separator = layout.slice(3) as "/" | "-" | ".";
+function layoutCandidates(tally: ColumnTally, { order, separator }: (typeof dateLayouts)[number]): TypeCandidate[] {
+  const layout: DateLayout = `${order}${separator}`;
   const ambiguous: DateLayout = `dm${separator}`;
-  const dates: ValueKind[] = [`date:${layout}`, `date:${ambiguous}`];
-  const moments: ValueKind[] = [...dates, `timestamp:${layout}`, `timestamp:${ambiguous}`];
   const sure = (tally.kinds.get(`date:${layout}`) ?? 0) + (tally.kinds.get(`timestamp:${layout}`) ?? 0);
   if (sure === 0) return [];
-  const format = [...order].map((letter) => `%${letter === "y" ? "Y" : letter}`).join(separator);
-  const reason = `written as ${layoutNames[order]} (${format.replaceAll("%", "").replace("Y", "y")})`;
+  const dates = new Set<ValueKind>([`date:${layout}`, ...(order === "ymd" ? [] : [`date:${ambiguous}` as const])]);
+  const moments = new Set<ValueKind>([
+    ...dates,
+    `timestamp:${layout}`,
+    ...(order === "ymd" ? [] : [`timestamp:${ambiguous}` as const]),
+  ]);
+  const names = orderNames[order];
+  const format = names.map((name) => letters[name]).join(separator);
+  const reason = `written as ${names.join(separator)}`;
   return [
-    { type: "DATE", accepts: (kind) => dates.includes(kind), format, reason },
-    { type: "TIMESTAMP", accepts: (kind) => moments.includes(kind), format: `${format} %H:%M:%S`, reason },
+    { type: "DATE", accepts: (kind) => dates.has(kind), format, reason },
+    { type: "TIMESTAMP", accepts: (kind) => moments.has(kind), format: `${format} %H:%M:%S`, reason },
   ];
 }
 

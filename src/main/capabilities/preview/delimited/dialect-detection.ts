@@ -133,8 +133,8 @@ function detectDecimalSeparator({ dialect, table }: Shape): "." | "," {
 }
 
 function presentDelimiters(text: string): string[] {
-  const sample = text.slice(0, SAMPLE_LENGTH);
-  const present = delimiters.filter((delimiter) => sample.includes(delimiter));
+  const sample = new Set(text.slice(0, SAMPLE_LENGTH));
+  const present = delimiters.filter((delimiter) => sample.has(delimiter));
   return present.length > 0 ? present : [","];
 }
 

@@ -12,7 +12,7 @@ import { previewRecognised } from "./recognised-preview.ts";
 import { schemaNotes } from "./mixed-schemas.ts";
 import { recogniseTable } from "./table-format.ts";
 
-const tableFormats: readonly (DataFormat | "unknown")[] = ["delimited", "json", "ndjson", "parquet"];
+const tableFormats = new Set<DataFormat | "unknown">(["delimited", "json", "ndjson", "parquet", "unknown"]);
 const formatNames: Record<string, string> = {
   delimited: "delimited text",
   json: "JSON",
@@ -102,7 +102,7 @@ function requireOneDataset({ files, formats, atLeast }: FolderSurvey): void {
     throw notOneDataset(atLeast ? "it holds only hidden files" : "it holds no data files");
   }
   const kinds = [...formats.keys()];
-  if (kinds.length === 1 && kinds.every((kind) => tableFormats.includes(kind) || kind === "unknown")) return;
+  if (kinds.length === 1 && kinds.every((kind) => tableFormats.has(kind))) return;
   const counts = [...formats].map(
     ([kind, count]) => `${countText(count, "file")} of ${formatNames[kind] ?? kind} type`,
   );

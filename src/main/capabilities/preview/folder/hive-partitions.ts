@@ -6,7 +6,7 @@ import { classify } from "../columns/value-kinds.ts";
 /** What Hive writes as the folder of rows whose key is null. */
 const NULL_PARTITION = "__HIVE_DEFAULT_PARTITION__";
 /** The types that engines read from partition folders; the rest stays text. */
-const partitionTypes = ["BIGINT", "DATE", "TIMESTAMP"];
+const partitionTypes = new Set(["BIGINT", "DATE", "TIMESTAMP"]);
 
 export interface PartitionLayout {
   keys: string[];
@@ -54,7 +54,7 @@ export function partitionColumns(paths: readonly string[], keys: readonly string
   }
   return samples.map(({ sample }, index) => {
     const { column } = sample.infer(keys[index] ?? "");
-    const typed = partitionTypes.includes(column.type) ? column : { ...column, type: "VARCHAR", kind: "text" as const };
+    const typed = partitionTypes.has(column.type) ? column : { ...column, type: "VARCHAR", kind: "text" as const };
     return { ...typed, evidence: null, isPartition: true };
   });
 }

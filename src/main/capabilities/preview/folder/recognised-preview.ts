@@ -66,7 +66,7 @@ const DeltaAction = z.looseObject({
 /** The schema is in the newest commit that states it; only the newest commits are looked through, and the first one. */
 async function deltaSchema(root: string, context: TableContext): Promise<TableSchema> {
   const log = await children(context.store, `${root}_delta_log/`, MAX_LOG_ENTRIES, context.signal);
-  const commits = log.filter((entry) => entry.kind === "object" && /\/\d{20}\.json$/.test(entry.key)) as StoredObject[];
+  const commits = log.filter((entry) => entry.kind === "object").filter(({ key }) => /\/\d{20}\.json$/.test(key));
   commits.sort((a, b) => (a.key < b.key ? 1 : -1));
   const version = Number(/(\d{20})\.json$/.exec(commits[0]?.key ?? "")?.[1] ?? Number.NaN);
   const facts = Number.isNaN(version) ? [] : [{ name: "Version", value: String(version) }];
@@ -87,7 +87,7 @@ async function deltaSchema(root: string, context: TableContext): Promise<TableSc
 
 async function icebergSchema(root: string, context: TableContext): Promise<TableSchema> {
   const entries = await children(context.store, `${root}metadata/`, MAX_LOG_ENTRIES, context.signal);
-  const versions = entries.filter((entry) => entry.kind === "object" && versionOf(entry.key) >= 0) as StoredObject[];
+  const versions = entries.filter((entry) => entry.kind === "object").filter(({ key }) => versionOf(key) >= 0);
   versions.sort((a, b) => versionOf(b.key) - versionOf(a.key));
   const [newest] = versions;
   if (!newest) return { columns: [], facts: [] };

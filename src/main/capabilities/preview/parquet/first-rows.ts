@@ -7,7 +7,7 @@ import type { DecodedArray } from "hyparquet/src/types.js";
 import type { Cell } from "../../../../shared/domain/columns.ts";
 import { ColumnHead } from "./column-head.ts";
 import { damaged, type ParquetFooter } from "./footer.ts";
-import { leafText, type RawValue } from "./leaf-text.ts";
+import { isRaw, leafText } from "./leaf-text.ts";
 import { nestedText } from "./nested-text.ts";
 import { pagesOfRows } from "./offset-index.ts";
 import type { RangeCache } from "./range-cache.ts";
@@ -118,8 +118,7 @@ function columnCells(node: SchemaTree, heads: readonly ColumnHead[], wanted: num
 }
 
 function flatCell(value: unknown, node: SchemaTree): Cell {
-  if (value === null || value === undefined) return null;
-  return leafText(value as RawValue, node.element).text;
+  return isRaw(value) ? leafText(value, node.element).text : null;
 }
 
 /** The nodes from the root to each leaf, by the leaf's path. */

@@ -4,7 +4,11 @@ import { dateText, intervalText, timestampText, timeText } from "./moment-text.t
 import { decimalText, doubleText, floatText } from "./number-text.ts";
 
 /** A value as the page holds it, before any logical type is applied. */
-export type RawValue = boolean | number | bigint | Uint8Array;
+type RawValue = boolean | number | bigint | Uint8Array;
+
+export function isRaw(value: unknown): value is RawValue {
+  return ["boolean", "number", "bigint"].includes(typeof value) || value instanceof Uint8Array;
+}
 
 const unitNanos: Record<TimeUnit, bigint> = { MILLIS: 1_000_000n, MICROS: 1000n, NANOS: 1n };
 /** Julian day number of 1970-01-01; INT96 timestamps count days from there. */
