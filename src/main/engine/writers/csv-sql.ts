@@ -69,12 +69,12 @@ function field(column: SourceColumn, options: CsvOptions): string {
   return `CASE WHEN ${column.ref} IS NULL THEN ${nullText} WHEN ${reasons.join(" OR ")} THEN ${quoted} ELSE ${text} END`;
 }
 
-/** The same reasons as COPY has (and `quoteField` below): what a reader would take for something else. */
+/** The reasons COPY has, and `quoteField` below: what a reader would take for something else (# for a comment). */
 function quoteReasons(column: SourceColumn, text: string, { delimiter, nullText }: CsvOptions): string[] {
   const plain = isPlainText(column);
   const reasons: string[] = [];
   if (!plain || /[\w+.: -]/.test(delimiter)) reasons.push(`contains(${text}, ${literal(delimiter)})`);
-  if (!plain) reasons.push(...['"', "\n", "\r"].map((found) => `contains(${text}, chr(${found.charCodeAt(0)}))`));
+  if (!plain) reasons.push(...['"', "#", "\n", "\r"].map((found) => `contains(${text}, chr(${found.charCodeAt(0)}))`));
   if (!plain || nullText !== "") reasons.push(`${text} = ${literal(nullText)}`);
   return reasons;
 }
@@ -85,6 +85,6 @@ export function headerLine(columns: readonly SourceColumn[], options: CsvOptions
 }
 
 function quoteField(text: string, { delimiter, quoting, nullText }: CsvOptions): string {
-  const needed = /["\n\r]/.test(text) || text.includes(delimiter) || text === nullText;
+  const needed = /["#\n\r]/.test(text) || text.includes(delimiter) || text === nullText;
   return needed || quoting !== "minimal" ? `"${text.replaceAll('"', '""')}"` : text;
 }
