@@ -66,7 +66,7 @@ function readOutcomes(file, title, code) {
   try {
     outcomes = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    say(`The ${title} did not end in order: ${error}`);
+    say(`The ${title} did not end in order: ${String(error)}`);
   }
   const explained = outcomes.some(({ state }) => state === "failed");
   if (code === 0 || explained) return outcomes;

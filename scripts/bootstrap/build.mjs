@@ -27,7 +27,7 @@ function sourceDigest() {
   const sources = readdirSync(at("src"), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+    .toSorted();
   const hash = createHash("sha256");
   for (const path of [...inputs.map((input) => at(input)), ...sources]) {
     hash

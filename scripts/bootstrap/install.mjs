@@ -29,7 +29,7 @@ function readPackages(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8")).packages ?? {};
   } catch (error) {
-    throw new Problem(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+    throw new Problem(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -1,5 +1,4 @@
 import { EventEmitter } from "node:events";
-import type { AddressInfo } from "node:net";
 import { createServer } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocket } from "ws";
@@ -7,6 +6,7 @@ import {
   messagePortEndpoint as mainEndpoint,
   type MainPort,
 } from "../../src/main/hosts/electron/message-port-endpoint.ts";
+import { listen } from "../../src/main/hosts/web/http-server.ts";
 import { RpcSockets } from "../../src/main/hosts/web/rpc-sockets.ts";
 import { messagePortEndpoint } from "../../src/renderer/lib/transport/message-port-endpoint.ts";
 import { openWebSocket } from "../../src/renderer/lib/transport/web-socket-endpoint.ts";
@@ -38,8 +38,7 @@ transportContract("a WebSocket", async (rpc) => {
     connections.add(socket);
     sockets.accept(request, socket, head);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server, 0);
   return {
     dial: () => openWebSocket(new WebSocket(`ws://127.0.0.1:${port}`)),
     disconnect: () => connections.forEach((socket) => socket.destroy()),

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { chromium, _electron, type Page } from "playwright-core";
+import type { TestContext } from "vitest";
 import { desktopObstacle, electronExecutable } from "../../scripts/bootstrap/electron-binary.mjs";
 import { desktopSkipNote } from "../../scripts/test-run/totals.mjs";
 import { findChromium } from "./chromium.ts";
@@ -28,7 +29,7 @@ export interface RunningApp {
 
 export interface HostUnderTest {
   name: "browser host" | "desktop host";
-  /** Null when it can run here; else the note to skip with: `context.skip(host.skipNote)`. */
+  /** Null when it can run here; else the reason to skip with. */
   skipNote: string | null;
   launch: (options: LaunchOptions) => Promise<RunningApp>;
 }
@@ -42,6 +43,11 @@ export const hosts: readonly HostUnderTest[] = [
   },
   { name: "desktop host", skipNote: whyNoDesktop(), launch: launchDesktopHost },
 ];
+
+/** To begin every test of a host with: ends the test as skipped where the host cannot run. */
+export function skipWhereMissing({ skipNote }: HostUnderTest, context: TestContext): void {
+  if (skipNote !== null) context.skip(skipNote);
+}
 
 const viewport = { width: 1280, height: 800 };
 

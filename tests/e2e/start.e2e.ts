@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hosts, type RunningApp } from "./launch.ts";
+import { hosts, skipWhereMissing, type RunningApp } from "./launch.ts";
 
 describe.each(hosts)("the $name", (host) => {
   let folder: string;
@@ -25,20 +25,20 @@ describe.each(hosts)("the $name", (host) => {
   });
 
   test("opens the app under a strict policy, without a violation", async (context) => {
-    if (host.skipNote !== null) return context.skip(host.skipNote);
+    skipWhereMissing(host, context);
     await expect.poll(() => app.page.title()).toContain("Lakeshore");
     await expect.poll(() => app.page.locator("#root > *").count()).toBeGreaterThan(0);
     expect(problems).toEqual([]);
   });
 
   test("keeps the token out of the address bar and the cookie out of the page", async (context) => {
-    if (host.skipNote !== null) return context.skip(host.skipNote);
+    skipWhereMissing(host, context);
     expect(app.page.url()).not.toContain("token");
     expect(await app.page.evaluate("document.cookie")).toBe("");
   });
 
   test("refuses inline scripts, foreign addresses and new windows", async (context) => {
-    if (host.skipNote !== null) return context.skip(host.skipNote);
+    skipWhereMissing(host, context);
     const ran = await app.page.evaluate(`(() => {
       const script = document.createElement("script");
       script.textContent = "window.ranInline = true";

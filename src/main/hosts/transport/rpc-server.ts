@@ -42,8 +42,9 @@ export function createRpcServer(router: AnyRouter): RpcServer {
       },
     ],
     clientInterceptors: [
-      async ({ next, context, path, signal }) => {
-        const output: unknown = await next();
+      async (options) => {
+        const { context, path, signal } = options;
+        const output: unknown = await options.next();
         if (!isAsyncIterator(output)) return output;
         return relay(output, context, path.join("."), signal ?? new AbortController().signal);
       },

@@ -1,10 +1,11 @@
 import { fork } from "node:child_process";
 import type { ForkedProcess, ForkOptions } from "../../host-services.ts";
+import { childEnvironment } from "../child-environment.ts";
 
 /** Starts a Node program with the structured clone of messages and nothing of this process's environment. */
 export function forkEngine({ entry, env }: ForkOptions): ForkedProcess {
   const child = fork(entry, {
-    env: { ...inheritedEnv(), ...env },
+    env: childEnvironment(env),
     execArgv: [],
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -28,12 +29,6 @@ export function forkEngine({ entry, env }: ForkOptions): ForkedProcess {
     onExit: (listener) => void exited.then(listener),
     kill: () => child.kill("SIGKILL"),
   };
-}
-
-/** Windows cannot open sockets or load libraries without SystemRoot. */
-function inheritedEnv(): Record<string, string> {
-  const root = process.env["SystemRoot"];
-  return process.platform === "win32" && root !== undefined ? { SystemRoot: root } : {};
 }
 
 function toSerializable(message: unknown): object {

@@ -1,4 +1,4 @@
-import type { ClientLink, ClientOptions } from "@orpc/client";
+import type { ClientContext, ClientLink, ClientOptions } from "@orpc/client";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { MessageEndpoint } from "../../../shared/transport/message-endpoint.ts";
 import { connectionLost, RpcSession } from "./rpc-session.ts";
@@ -15,13 +15,11 @@ export interface ReconnectingLinkOptions {
   longestPauseMs?: number;
 }
 
-type NoContext = Record<never, never>;
-
 /**
  * Keeps a connection open. What was under way when it was lost fails as UNAVAILABLE (it may have been done, so it is
  * for the caller to ask again); new calls wait for the next connection.
  */
-export class ReconnectingLink implements ClientLink<NoContext> {
+export class ReconnectingLink implements ClientLink<ClientContext> {
   readonly #options: Required<ReconnectingLinkOptions>;
   readonly #listeners = new Set<() => void>();
   #state: ConnectionState = "connecting";
@@ -50,7 +48,7 @@ export class ReconnectingLink implements ClientLink<NoContext> {
     this.#session = null;
   };
 
-  async call(path: readonly string[], input: unknown, options: ClientOptions<NoContext>): Promise<unknown> {
+  async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>): Promise<unknown> {
     const session = this.#session?.rpc ?? (await this.#nextSession(options.signal));
     return session.call(path, input, options);
   }
@@ -79,7 +77,7 @@ export class ReconnectingLink implements ClientLink<NoContext> {
 
   #become(state: ConnectionState): void {
     this.#state = state;
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of this.#listeners) listener();
   }
 
   #nextSession(signal: AbortSignal | undefined): Promise<RpcSession> {

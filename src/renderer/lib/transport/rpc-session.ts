@@ -1,4 +1,4 @@
-import { ORPCError, type ClientLink, type ClientOptions } from "@orpc/client";
+import { ORPCError, type ClientContext, type ClientLink, type ClientOptions } from "@orpc/client";
 import { StandardRPCLink } from "@orpc/client/standard";
 import { ClientPeer } from "@orpc/standard-server-peer";
 import { AppError, AppErrorData } from "../../../shared/domain/app-error.ts";
@@ -6,14 +6,13 @@ import { encodeCredit, streamIdHeader } from "../../../shared/transport/flow-con
 import { sendEncoded, type MessageEndpoint } from "../../../shared/transport/message-endpoint.ts";
 import { MeteredStream } from "./metered-stream.ts";
 
-type NoContext = Record<never, never>;
 type StandardRequest = Parameters<ClientPeer["request"]>[0];
 interface CallContext {
   streamId: string;
 }
 
 /** Calls over one connection, until it closes. Whatever fails, fails as an `AppError`. */
-export class RpcSession implements ClientLink<NoContext> {
+export class RpcSession implements ClientLink<ClientContext> {
   readonly #endpoint: MessageEndpoint;
   readonly #link: StandardRPCLink<CallContext>;
   #closed = false;
@@ -38,7 +37,7 @@ export class RpcSession implements ClientLink<NoContext> {
     );
   }
 
-  async call(path: readonly string[], input: unknown, options: ClientOptions<NoContext>): Promise<unknown> {
+  async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>): Promise<unknown> {
     const { signal } = options;
     const streamId = String((this.#calls += 1));
     const mapError = (error: unknown) => this.#toAppError(error, signal);
