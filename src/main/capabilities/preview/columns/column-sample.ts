@@ -1,7 +1,7 @@
 import type { PreviewColumn } from "../../../../shared/contract/preview.ts";
 import { kindOfType } from "../../../../shared/domain/columns.ts";
 import { candidatesOf, fittingOf, reasonForText, type ColumnTally, type TypeCandidate } from "./column-types.ts";
-import type { ClassifiedValue } from "./value-kinds.ts";
+import type { ClassifiedValue, ValueKind } from "./value-kinds.ts";
 
 const MISFITS = 5;
 
@@ -13,7 +13,10 @@ export interface InferredColumn {
 
 /** Gathers the values of one column and says which type they fit, with the evidence. */
 export class ColumnSample {
-  readonly #values: { value: string; line: number; classified: ClassifiedValue }[] = [];
+  /** Side by side rather than one object a value: a head holds hundreds of thousands. */
+  readonly #values: string[] = [];
+  readonly #lines: number[] = [];
+  readonly #kinds: ValueKind[] = [];
   readonly #tally: ColumnTally = {
     kinds: new Map(),
     sampled: 0,
@@ -38,7 +41,9 @@ export class ColumnSample {
       tally.significant = Math.max(tally.significant, classified.digits + classified.scale);
     }
     tally.fraction = Math.max(tally.fraction, classified.fraction);
-    this.#values.push({ value, line, classified });
+    this.#values.push(value);
+    this.#lines.push(line);
+    this.#kinds.push(classified.kind);
   }
 
   infer(name: string): InferredColumn {
@@ -72,9 +77,9 @@ export class ColumnSample {
     if (!best) return null;
     const { candidate, fitting } = best;
     const misfits: { line: number; value: string }[] = [];
-    for (const { value, line, classified } of this.#values) {
-      if (candidate.accepts(classified.kind)) continue;
-      misfits.push({ line, value: value.slice(0, 200) });
+    for (const [index, kind] of this.#kinds.entries()) {
+      if (candidate.accepts(kind)) continue;
+      misfits.push({ line: this.#lines[index] ?? 0, value: (this.#values[index] ?? "").slice(0, 200) });
       if (misfits.length === MISFITS) break;
     }
     return { type: candidate.type, fitting, misfits };

@@ -133,8 +133,7 @@ function detectDecimalSeparator({ dialect, table }: Shape): "." | "," {
 }
 
 function presentDelimiters(text: string): string[] {
-  const sample = new Set(text.slice(0, SAMPLE_LENGTH));
-  const present = delimiters.filter((delimiter) => sample.has(delimiter));
+  const present = delimiters.filter((delimiter) => text.slice(0, SAMPLE_LENGTH).includes(delimiter));
   return present.length > 0 ? present : [","];
 }
 

@@ -1,11 +1,4 @@
-import type {
-  ColumnChunk,
-  ColumnDecoder,
-  ColumnMetaData,
-  DecodedArray,
-  PageHeader,
-  SchemaTree,
-} from "hyparquet/src/types.js";
+import type { ColumnChunk, ColumnDecoder, ColumnMetaData, PageHeader, SchemaTree } from "hyparquet/src/types.js";
 import { assembleLists } from "hyparquet/src/assemble.js";
 import { parquetHeader } from "hyparquet/src/column.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
@@ -13,7 +6,8 @@ import { getMaxRepetitionLevel, isFlatColumn, isMapLike } from "hyparquet/src/sc
 import { compressors } from "hyparquet-compressors";
 import { damaged, encrypted } from "./footer.ts";
 import { mapKeyText } from "./nested-text.ts";
-import { dictionaryValues, flatPage, nestedPage } from "./page-values.ts";
+import { PageDictionary } from "./page-dictionary.ts";
+import { flatPage, nestedPage } from "./page-values.ts";
 
 /** Bytes read at first, and behind each page, in the hope of the next page's header. */
 const HEADER_GUESS = 512;
@@ -36,7 +30,7 @@ export class ColumnHead {
   readonly #mayContinue: boolean;
   readonly #keyNode: SchemaTree | null;
   readonly #target: number;
-  #dictionary: DecodedArray | null = null;
+  #dictionary: PageDictionary | null = null;
   #at = 0;
 
   constructor(chunk: ColumnChunk, schemaPath: SchemaTree[], rows: number) {
@@ -104,7 +98,7 @@ export class ColumnHead {
 
   #decode(page: PageHeader, bytes: Uint8Array): void {
     try {
-      if (page.type === "DICTIONARY_PAGE") this.#dictionary = dictionaryValues(bytes, page, this.#decoder);
+      if (page.type === "DICTIONARY_PAGE") this.#dictionary = new PageDictionary(bytes, page, this.#decoder);
       else if (page.type === "DATA_PAGE" || page.type === "DATA_PAGE_V2") this.#addRows(page, bytes);
     } catch (error) {
       throw damaged(`column ${this.path} is corrupt`, error);

@@ -1,28 +1,17 @@
 import type { ColumnDecoder, DecodedArray, PageHeader } from "hyparquet/src/types.js";
-import { decompressPage, readDataPage, readDataPageV2 } from "hyparquet/src/datapage.js";
+import { readDataPage, readDataPageV2 } from "hyparquet/src/datapage.js";
 import { deltaBinaryUnpack } from "hyparquet/src/delta.js";
-import { readRleBitPackedHybrid } from "hyparquet/src/encoding.js";
 import { readPlain } from "hyparquet/src/plain.js";
 import { damaged } from "./footer.ts";
+import { readHybrid, varint } from "./hybrid-runs.ts";
+import { canStopEarly, checkPage, pageSections, unpackPage, viewOf } from "./page-bytes.ts";
+import type { PageDictionary } from "./page-dictionary.ts";
 
-/** A page that claims more than this is refused rather than unpacked: pages are a few megabytes, and a bomb is not. */
-const MAX_PAGE = 512 * 1024 * 1024;
-const MAX_VALUES = 50_000_000;
-
-/** Raw values of a page with what is needed to nest them. `values` leaves out nulls unless the column is flat. */
+/** Raw values of a page with what is needed to nest them; nulls are left out. */
 export interface PageValues {
   definitionLevels: number[] | undefined;
   repetitionLevels: number[];
   values: DecodedArray;
-}
-
-/** The values of a dictionary page. */
-export function dictionaryValues(bytes: Uint8Array, header: PageHeader, decoder: ColumnDecoder): DecodedArray {
-  const count = header.dictionary_page_header?.num_values ?? 0;
-  checkPage(header, count);
-  const page = decompressPage(bytes, header.uncompressed_page_size, decoder.codec, decoder.compressors);
-  const reader = { view: viewOf(page), offset: 0 };
-  return readPlain(reader, decoder.type, count, decoder.element.type_length);
 }
 
 /** All values of a data page of a nested column, dictionary looked up. */
@@ -30,14 +19,14 @@ export function nestedPage(
   bytes: Uint8Array,
   header: PageHeader,
   decoder: ColumnDecoder,
-  dictionary: DecodedArray | null,
+  dictionary: PageDictionary | null,
 ): PageValues {
-  const described = header.data_page_header ?? header.data_page_header_v2;
-  checkPage(header, described?.num_values ?? 0);
+  checkPage(header);
   const { definitionLevels, repetitionLevels, dataPage } = header.data_page_header
-    ? readDataPage(unpack(bytes, header, decoder), header.data_page_header, decoder)
+    ? readDataPage(unpackPage(bytes, header, decoder), header.data_page_header, decoder)
     : readDataPageV2(bytes, header, decoder);
-  const values = described?.encoding.endsWith("_DICTIONARY") ? lookUp(dataPage, dictionary) : dataPage;
+  const encoding = (header.data_page_header ?? header.data_page_header_v2)?.encoding;
+  const values = encoding?.endsWith("_DICTIONARY") ? lookUp(dataPage, dictionary) : dataPage;
   return { definitionLevels, repetitionLevels, values };
 }
 
@@ -46,46 +35,56 @@ export function flatPage(
   bytes: Uint8Array,
   header: PageHeader,
   decoder: ColumnDecoder,
-  dictionary: DecodedArray | null,
+  dictionary: PageDictionary | null,
   limit: number,
 ): unknown[] {
   const described = header.data_page_header ?? header.data_page_header_v2;
   if (!described) throw damaged("a page has no header");
-  checkPage(header, described.num_values);
   const rows = Math.min(limit, described.num_values);
-  const optional = decoder.element.repetition_type !== "REQUIRED";
-  const { levels, values } = sections(bytes, header, decoder, optional);
-  // A typed array ignores what a run writes behind its end.
-  const present = new Uint8Array(rows).fill(levels ? 0 : 1);
-  if (levels) readRleBitPackedHybrid({ view: viewOf(levels), offset: 0 }, 1, present, levels.byteLength);
-  const count = present.reduce((sum, level) => sum + level, 0);
-  const nonNull = described.num_values - (header.data_page_header_v2?.num_nulls ?? 0);
-  const decoded = decodeValues(values, described.encoding, decoder, dictionary, count, nonNull);
-  let next = 0;
-  return Array.from(present, (level): unknown => (level === 1 ? decoded[next++] : null));
+  const { encoding } = described;
+  const partly = canStopEarly(decoder) && !wholePageEncodings.some((whole) => whole === encoding);
+  for (let unpacked = partly ? bytesOfRows(header, described.num_values, rows) : Infinity; ; unpacked *= 8) {
+    try {
+      const { levels, values } = pageSections(bytes, header, decoder, unpacked);
+      const present = new Uint8Array(rows).fill(1);
+      if (levels) readHybrid(levels, 1, present);
+      const count = present.reduce((sum, level) => sum + level, 0);
+      const decoded = decodeValues(values, encoding, decoder, dictionary, count);
+      let next = 0;
+      return Array.from(present, (level): unknown => (level === 1 ? decoded[next++] : null));
+    } catch (error) {
+      // Reading past what was unpacked is a RangeError; with all of the page there it means that the page is broken.
+      if (!(error instanceof RangeError) || unpacked >= header.uncompressed_page_size) throw error;
+    }
+  }
+}
+
+/** A guess at the unpacked bytes that hold the first rows: their share of the values, doubled, behind a bit a level. */
+function bytesOfRows({ uncompressed_page_size: size }: PageHeader, values: number, rows: number): number {
+  return Math.ceil(values / 8 + (2 * size * rows) / Math.max(1, values)) + 1024;
 }
 
 function decodeValues(
   bytes: Uint8Array,
   encoding: string,
   decoder: ColumnDecoder,
-  dictionary: DecodedArray | null,
+  dictionary: PageDictionary | null,
   count: number,
-  available: number,
 ): DecodedArray {
   const reader = { view: viewOf(bytes), offset: 0 };
   const { type, element } = decoder;
   if (count === 0) return [];
   if (encoding === "PLAIN") return readPlain(reader, type, count, element.type_length);
   if (encoding.endsWith("_DICTIONARY")) {
-    const width = reader.view.getUint8(reader.offset++);
     const indexes = new Uint32Array(count);
-    if (width > 0) readRleBitPackedHybrid(reader, width, indexes, bytes.byteLength - 1);
+    const width = reader.view.getUint8(0);
+    if (width > 32) throw damaged("a page packs values wider than 32 bits");
+    if (width > 0) readHybrid(bytes.subarray(1), width, indexes);
     return lookUp(indexes, dictionary);
   }
   if (encoding === "RLE" && type === "BOOLEAN") {
     const bits = new Uint8Array(count);
-    readRleBitPackedHybrid(reader, 1, bits);
+    readHybrid(bytes.subarray(4), 1, bits);
     return Array.from(bits, (bit) => bit === 1);
   }
   if (encoding === "DELTA_BINARY_PACKED") {
@@ -93,66 +92,42 @@ function decodeValues(
     deltaBinaryUnpack(reader, count, output);
     return output;
   }
-  // The other encodings keep lengths or bytes of all values apart, so that the first rows need the whole page. The
-  // values stand alone here, as they do in a page of a required column.
-  const whole: ColumnDecoder = { ...decoder, schemaPath: [] };
-  const dataHeader = {
-    num_values: available,
-    encoding: encodingOf(encoding),
-    definition_level_encoding: rle,
-    repetition_level_encoding: rle,
-  };
-  return readDataPage(bytes, dataHeader, whole).dataPage;
+  return wholePage(bytes, encoding, decoder);
 }
 
 const rle = "RLE" as const;
 const wholePageEncodings = ["BYTE_STREAM_SPLIT", "DELTA_LENGTH_BYTE_ARRAY", "DELTA_BYTE_ARRAY"] as const;
 
-function encodingOf(encoding: string): (typeof wholePageEncodings)[number] {
+/**
+ * The encodings that keep lengths or bytes of all values apart, so that the first rows need the whole page. The values
+ * stand alone here, as they do in a page of a required column.
+ */
+function wholePage(bytes: Uint8Array, encoding: string, decoder: ColumnDecoder): DecodedArray {
   const known = wholePageEncodings.find((candidate) => candidate === encoding);
   if (!known) throw damaged(`it has pages in an unknown encoding (${encoding})`);
-  return known;
+  const header = {
+    num_values: known === "BYTE_STREAM_SPLIT" ? bytes.byteLength / byteWidth(decoder) : deltaCount(bytes),
+    encoding: known,
+    definition_level_encoding: rle,
+    repetition_level_encoding: rle,
+  };
+  return readDataPage(bytes, header, { ...decoder, schemaPath: [] }).dataPage;
 }
 
-/** Definition levels and values of a page: in version 2 the levels are outside of what is compressed. */
-function sections(bytes: Uint8Array, header: PageHeader, decoder: ColumnDecoder, optional: boolean) {
-  const second = header.data_page_header_v2;
-  if (second) {
-    const from = second.repetition_levels_byte_length;
-    const to = from + second.definition_levels_byte_length;
-    const packed = bytes.subarray(to);
-    const size = header.uncompressed_page_size - to;
-    const values =
-      second.is_compressed === false || size === 0
-        ? packed
-        : decompressPage(packed, size, decoder.codec, decoder.compressors);
-    return { levels: optional ? bytes.subarray(from, to) : null, values };
-  }
-  const page = unpack(bytes, header, decoder);
-  if (!optional) return { levels: null, values: page };
-  const length = viewOf(page).getUint32(0, true);
-  return { levels: page.subarray(4, 4 + length), values: page.subarray(4 + length) };
+/** A delta encoding starts with the block size, the number of miniblocks and the number of values. */
+function deltaCount(bytes: Uint8Array): number {
+  const miniblocks = varint(bytes, varint(bytes, 0).next);
+  const { value } = varint(bytes, miniblocks.next);
+  if (value > bytes.byteLength * 1024) throw damaged("a page claims an absurd number of values");
+  return value;
 }
 
-function unpack(bytes: Uint8Array, header: PageHeader, decoder: ColumnDecoder): Uint8Array {
-  return decompressPage(bytes, header.uncompressed_page_size, decoder.codec, decoder.compressors);
+function byteWidth({ type, element }: ColumnDecoder): number {
+  if (type === "FIXED_LEN_BYTE_ARRAY") return element.type_length ?? 1;
+  return type === "INT32" || type === "FLOAT" ? 4 : 8;
 }
 
-function lookUp(indexes: DecodedArray, dictionary: DecodedArray | null): DecodedArray {
+function lookUp(indexes: DecodedArray, dictionary: PageDictionary | null): DecodedArray {
   if (!dictionary) throw damaged("a dictionary is missing");
-  return Array.from({ length: indexes.length }, (_, at): unknown => {
-    const index = Number(indexes[at]);
-    if (index >= dictionary.length) throw damaged("a value points outside of its dictionary");
-    return dictionary[index];
-  });
-}
-
-function checkPage(header: PageHeader, values: number): void {
-  if (header.uncompressed_page_size > MAX_PAGE || header.uncompressed_page_size < 0)
-    throw damaged("a page claims an absurd size");
-  if (values > MAX_VALUES || values < 0) throw damaged("a page claims an absurd number of values");
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Array.from({ length: indexes.length }, (_, at): unknown => dictionary.get(Number(indexes[at])));
 }

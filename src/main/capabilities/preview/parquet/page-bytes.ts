@@ -1,0 +1,73 @@
+import type { ColumnDecoder, PageHeader } from "hyparquet/src/types.js";
+import { decompressPage } from "hyparquet/src/datapage.js";
+import { damaged } from "./footer.ts";
+import { unsnapPrefix } from "./snappy-prefix.ts";
+
+/** A page that claims more than this is refused rather than unpacked: pages are a few megabytes, and a bomb is not. */
+const MAX_PAGE = 512 * 1024 * 1024;
+const MAX_VALUES = 50_000_000;
+
+/** A data page taken apart: in version 2 the levels stand outside of what is compressed. */
+export interface PageSections {
+  /** Definition levels of an optional column. */
+  levels: Uint8Array | null;
+  values: Uint8Array;
+}
+
+/** The uncompressed bytes of a page, or no more than the first `limit` where the codec can stop early. */
+export function unpackPage(
+  bytes: Uint8Array,
+  header: PageHeader,
+  decoder: ColumnDecoder,
+  limit = Infinity,
+): Uint8Array {
+  checkPage(header);
+  return unpack(bytes, header.uncompressed_page_size, decoder, limit);
+}
+
+/** Levels and values of a page of a flat column. With a `limit` the values may be cut. */
+export function pageSections(
+  bytes: Uint8Array,
+  header: PageHeader,
+  decoder: ColumnDecoder,
+  limit: number,
+): PageSections {
+  checkPage(header);
+  const optional = decoder.element.repetition_type !== "REQUIRED";
+  const second = header.data_page_header_v2;
+  if (second) {
+    const from = second.repetition_levels_byte_length;
+    const to = from + second.definition_levels_byte_length;
+    const packed = bytes.subarray(to);
+    const size = header.uncompressed_page_size - to;
+    const values = second.is_compressed === false || size === 0 ? packed : unpack(packed, size, decoder, limit);
+    return { levels: optional ? bytes.subarray(from, to) : null, values };
+  }
+  const page = unpack(bytes, header.uncompressed_page_size, decoder, limit);
+  if (!optional) return { levels: null, values: page };
+  const length = viewOf(page).getUint32(0, true);
+  return { levels: page.subarray(4, 4 + length), values: page.subarray(4 + length) };
+}
+
+export function canStopEarly({ codec }: ColumnDecoder): boolean {
+  return codec === "SNAPPY";
+}
+
+/** DAMAGED when a page claims what no writer writes. */
+export function checkPage(header: PageHeader): void {
+  const values =
+    (header.data_page_header ?? header.data_page_header_v2 ?? header.dictionary_page_header)?.num_values ?? 0;
+  if (header.uncompressed_page_size > MAX_PAGE || header.uncompressed_page_size < 0) {
+    throw damaged("a page claims an absurd size");
+  }
+  if (values > MAX_VALUES || values < 0) throw damaged("a page claims an absurd number of values");
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function unpack(packed: Uint8Array, size: number, decoder: ColumnDecoder, limit: number): Uint8Array {
+  if (limit < size && canStopEarly(decoder)) return unsnapPrefix(packed, limit);
+  return decompressPage(packed, size, decoder.codec, decoder.compressors);
+}
