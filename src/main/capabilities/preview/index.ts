@@ -1,2 +1,3 @@
+export type { DatasetDescription } from "./dataset-description.ts";
 export { Previews } from "./previews.ts";
 export { previewRouter } from "./router.ts";

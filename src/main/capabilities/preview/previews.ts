@@ -1,9 +1,12 @@
 import type { Preview, PreviewOptions } from "../../../shared/contract/preview.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
+import type { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
 import { isFolderPath, type ObjectAddress } from "../../../shared/domain/object-address.ts";
-import type { OpenLakes, StoredObject } from "../../lake/ports.ts";
+import type { StoredObject } from "../../lake/ports.ts";
 import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
+import { describe, type DatasetDescription } from "./dataset-description.ts";
 import { previewFolder } from "./folder/folder-preview.ts";
+import type { ReadPreview } from "./head-preview.ts";
 import { ByteCount, ObjectReader, type ReadableStore } from "./object-reader.ts";
 import { previewObject } from "./object-preview.ts";
 
@@ -13,11 +16,16 @@ interface ByteRange {
   length: number;
 }
 
+/** The part of the open lakes that previews use. */
+interface PreviewedLakes {
+  get(lakeId: string): { readonly objects: ReadableStore; definition(): LakeDefinition };
+}
+
 /** Shows the head of any object or dataset folder, reading as little as that takes and never the whole. */
 export class Previews {
-  readonly #lakes: OpenLakes;
+  readonly #lakes: PreviewedLakes;
 
-  constructor(lakes: OpenLakes) {
+  constructor(lakes: PreviewedLakes) {
     this.#lakes = lakes;
   }
 
@@ -26,16 +34,12 @@ export class Previews {
    * from the store; DAMAGED and UNSUPPORTED say what is wrong with the content.
    */
   async open(address: ObjectAddress, options: PreviewOptions, signal: AbortSignal): Promise<Preview> {
-    const { store, key, location } = this.#locate(address);
-    if (!isFolderPath(address.path)) {
-      const entry = await store.stat(key, { signal });
-      if (entry.kind === "object") {
-        return (await previewObject(new ObjectReader(store, entry, new ByteCount(), signal), options)).preview;
-      }
-      if (entry.kind === "link") throw linkError(entry.key);
-    }
-    const prefix = key.endsWith("/") ? key : `${key}/`;
-    return (await previewFolder({ store, prefix, zoneLocation: location, options, signal })).preview;
+    return (await this.#read(address, options, signal)).preview;
+  }
+
+  /** What registering an object or folder as a table needs. UNSUPPORTED for what is no table; else fails as `open`. */
+  async describe(address: ObjectAddress, signal: AbortSignal): Promise<DatasetDescription> {
+    return describe(await this.#read(address, { maxRows: 1 }, signal));
   }
 
   /** A stretch of an object's bytes as lower-case hex; shorter at the end, empty behind it. */
@@ -45,6 +49,18 @@ export class Previews {
     const reader = new ObjectReader(store, object, new ByteCount(), signal);
     const bytes = await reader.range(offset, offset + length);
     return { offset, hex: Buffer.from(bytes).toString("hex"), size: object.size };
+  }
+
+  async #read(address: ObjectAddress, options: PreviewOptions, signal: AbortSignal): Promise<ReadPreview> {
+    const { store, key, location } = this.#locate(address);
+    if (!isFolderPath(address.path)) {
+      const entry = await store.stat(key, { signal });
+      if (entry.kind === "object")
+        return previewObject(new ObjectReader(store, entry, new ByteCount(), signal), options);
+      if (entry.kind === "link") throw linkError(entry.key);
+    }
+    const prefix = key.endsWith("/") ? key : `${key}/`;
+    return previewFolder({ store, prefix, zoneLocation: location, options, signal });
   }
 
   #locate({ lakeId, zoneId, path }: ObjectAddress) {

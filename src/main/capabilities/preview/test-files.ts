@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, open, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, mkdir, open, readdir, lstat, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PreviewOptions, type Preview, type TablePreview } from "../../../shared/contract/preview.ts";
@@ -57,13 +57,18 @@ export class TestFiles {
   }
 
   readonly store: ReadableStore = {
-    stat: (key) => this.#object(key),
+    stat: async (key) => {
+      const isLink = (await lstat(this.path(key)).catch(() => null))?.isSymbolicLink() === true;
+      return isLink ? { kind: "link", key, target: null } : this.#object(key);
+    },
     list: (prefix, { recursive }) => this.#list(prefix, recursive),
     read: (key, { range, ifMatch, signal }) => this.#read(key, range ?? { start: 0, end: Infinity }, ifMatch, signal),
   };
 
   async #object(key: string): Promise<StoredObject> {
-    const { size, mtimeMs, ino } = await stat(this.path(key), { bigint: false });
+    const status = await lstat(this.path(key)).catch(() => null);
+    if (!status) throw new AppError("NOT_FOUND", "There is no such file.");
+    const { size, mtimeMs, ino } = status;
     return { kind: "object", key, size, modified: mtimeMs, etag: `${ino}-${size}-${mtimeMs}` };
   }
 
