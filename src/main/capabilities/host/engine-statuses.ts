@@ -3,11 +3,13 @@ import type { Engine } from "../../engine/engine.ts";
 import { log } from "../../log.ts";
 import { LatestValue } from "../../streams/latest-value.ts";
 
+type StatusSource = Pick<Engine, "status">;
+
 /** The states of all engine processes as one list, for any number of readers. */
 export class EngineStatuses {
-  readonly #engines: readonly Engine[];
+  readonly #engines: readonly StatusSource[];
 
-  constructor(engines: readonly Engine[]) {
+  constructor(engines: readonly StatusSource[]) {
     this.#engines = engines;
   }
 
@@ -15,7 +17,7 @@ export class EngineStatuses {
   async *follow(signal: AbortSignal | undefined): AsyncGenerator<EngineStatus[], void, undefined> {
     const ended = new AbortController();
     const until = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal;
-    const known = new Map<Engine, EngineStatus>();
+    const known = new Map<StatusSource, EngineStatus>();
     const list = new LatestValue<EngineStatus[]>([]);
     const publish = () => {
       const all = this.#engines.flatMap((engine) => known.get(engine) ?? []);
@@ -37,6 +39,10 @@ export class EngineStatuses {
   }
 }
 
-async function readStatus(engine: Engine, until: AbortSignal, take: (status: EngineStatus) => void): Promise<void> {
+async function readStatus(
+  engine: StatusSource,
+  until: AbortSignal,
+  take: (status: EngineStatus) => void,
+): Promise<void> {
   for await (const status of engine.status(until)) take(status);
 }

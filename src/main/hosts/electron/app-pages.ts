@@ -1,5 +1,4 @@
-import { createReadStream } from "node:fs";
-import { Readable } from "node:stream";
+import { readFile } from "node:fs/promises";
 import { contentSecurityPolicy, newNonce, withNonce } from "../content-security-policy.ts";
 import type { RendererFiles } from "../renderer-files.ts";
 import { isAppUrl } from "./app-origin.ts";
@@ -7,13 +6,12 @@ import { isAppUrl } from "./app-origin.ts";
 const headers = { "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer" };
 
 /** Answers a request of the app's scheme: files of the built renderer, and its page for every address inside the app. */
-export function answerAppRequest(files: RendererFiles, request: Request): Response {
+export async function answerAppRequest(files: RendererFiles, request: Request): Promise<Response> {
   if (!isAppUrl(request.url) || request.method !== "GET") return new Response(null, { status: 404, headers });
   const path = decodedPath(request.url);
   const file = files.get(path);
   if (file) {
-    const body = Readable.toWeb(createReadStream(file.path));
-    return new Response(body, { headers: { ...headers, "Content-Type": file.mediaType } });
+    return new Response(await readFile(file.path), { headers: { ...headers, "Content-Type": file.mediaType } });
   }
   if (path.startsWith("/assets/")) return new Response(null, { status: 404, headers });
   const nonce = newNonce();

@@ -34,18 +34,12 @@ export class Uploads {
     const upload = this.#addresses.take(path);
     if (!upload) return sendText(response, 404, "This upload is not expected, or was sent already.");
     const { controller } = upload;
-    const onClose = () => {
-      if (!request.complete) controller.abort();
-    };
-    request.once("close", onClose);
     controller.signal.addEventListener("abort", () => request.destroy(), { once: true });
     try {
-      await upload.receive(request, controller.signal);
+      await upload.receive(bodyOf(request, controller), controller.signal);
       response.writeHead(204, commonHeaders).end();
     } catch (error) {
       this.#fail(error, controller.signal, response);
-    } finally {
-      request.off("close", onClose);
     }
   }
 
@@ -60,5 +54,21 @@ export class Uploads {
     // The rest of the body may still be on its way: the connection ends with the answer.
     response.writeHead(422, { ...commonHeaders, "Content-Type": "application/json", Connection: "close" });
     response.end(JSON.stringify(known.toData()));
+  }
+}
+
+/** The bytes as they arrive. A sender that goes away aborts the upload before the receiver learns of it. */
+async function* bodyOf(request: IncomingMessage, controller: AbortController): AsyncGenerator<Uint8Array> {
+  const onClose = () => {
+    if (!request.complete) controller.abort();
+  };
+  request.once("close", onClose);
+  try {
+    yield* request;
+  } catch (cause) {
+    controller.abort();
+    throw new AppError("UNAVAILABLE", "The browser stopped sending the file.", { retryable: true, cause });
+  } finally {
+    request.off("close", onClose);
   }
 }
