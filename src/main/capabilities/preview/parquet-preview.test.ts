@@ -160,6 +160,15 @@ describe("bytes read", () => {
   });
 });
 
+it("fails when the file is replaced between two reads", async () => {
+  const key = await write("changing.parquet", "select i, random() as r from range(100000) t(i)");
+  const other = await readFile(
+    files.path(await write("other.parquet", "select i, random() as r from range(100000) t(i)")),
+  );
+  files.beforeRead = (reads) => (reads === 2 ? files.write(key, other) : Promise.resolve());
+  await expect(files.preview(key)).rejects.toMatchObject({ code: "CHANGED_WHILE_READING" });
+});
+
 describe("bad files", () => {
   it("says that a file was cut off", async () => {
     const key = await write("cut.parquet", manyTypes);

@@ -14,6 +14,10 @@ export class TestFiles {
   /** Every range that was asked for. */
   readonly ranges: { key: string; start: number; end: number }[] = [];
 
+  /** Runs before each read of the next preview, with the number of reads so far. */
+  beforeRead: ((reads: number) => Promise<unknown>) | null = null;
+  #reads = 0;
+
   private constructor(root: string) {
     this.root = root;
   }
@@ -36,14 +40,16 @@ export class TestFiles {
     return key;
   }
 
-  async preview(
-    key: string,
-    options: Partial<PreviewOptions> = {},
-    signal = new AbortController().signal,
-  ): Promise<Preview> {
+  async preview(key: string, options: Partial<PreviewOptions> = {}, signal?: AbortSignal): Promise<Preview> {
+    return (await this.read(key, options, signal)).preview;
+  }
+
+  async read(key: string, options: Partial<PreviewOptions> = {}, signal = new AbortController().signal) {
     const object = await this.#object(key);
     const reader = new ObjectReader(this.store, object, new ByteCount(), signal);
-    return (await previewObject(reader, PreviewOptions.parse(options))).preview;
+    return previewObject(reader, PreviewOptions.parse(options)).finally(() => {
+      this.beforeRead = null;
+    });
   }
 
   async table(key: string, options: Partial<PreviewOptions> = {}): Promise<TablePreview> {
@@ -74,6 +80,8 @@ export class TestFiles {
 
   async *#read(key: string, range: { start: number; end: number }, ifMatch: string | undefined, signal: AbortSignal) {
     signal.throwIfAborted();
+    this.#reads = this.beforeRead ? this.#reads + 1 : 0;
+    await this.beforeRead?.(this.#reads);
     const object = await this.#object(key);
     if (ifMatch !== undefined && ifMatch !== object.etag) throw new AppError("CHANGED_WHILE_READING", "It changed.");
     this.ranges.push({ key, ...range });

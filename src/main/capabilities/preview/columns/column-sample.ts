@@ -25,6 +25,8 @@ export class ColumnSample {
     scale: 0,
     significant: 0,
     fraction: 0,
+    withSeconds: 0,
+    withoutSeconds: 0,
   };
 
   addEmpty(): void {
@@ -40,7 +42,11 @@ export class ColumnSample {
       tally.scale = Math.max(tally.scale, classified.scale);
       tally.significant = Math.max(tally.significant, classified.digits + classified.scale);
     }
-    tally.fraction = Math.max(tally.fraction, classified.fraction);
+    tally.fraction = Math.max(tally.fraction, classified.fraction ?? 0);
+    if (classified.kind.startsWith("timestamp:")) {
+      if (classified.fraction === null) tally.withoutSeconds += 1;
+      else tally.withSeconds += 1;
+    }
     this.#values.push(value);
     this.#lines.push(line);
     this.#kinds.push(classified.kind);

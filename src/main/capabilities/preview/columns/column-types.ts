@@ -9,7 +9,11 @@ export interface ColumnTally {
   scale: number;
   /** Most digits of any one number. */
   significant: number;
+  /** Most digits of a fraction of a second. */
   fraction: number;
+  /** Times that state seconds, and times that stop at minutes. */
+  withSeconds: number;
+  withoutSeconds: number;
 }
 
 export interface TypeCandidate {
@@ -91,8 +95,15 @@ function layoutCandidates(tally: ColumnTally, { order, separator }: (typeof date
   const reason = `written as ${names.join(separator)}`;
   return [
     { type: "DATE", accepts: (kind) => dates.has(kind), format, reason },
-    { type: "TIMESTAMP", accepts: (kind) => moments.has(kind), format: `${format} %H:%M:%S`, reason },
+    { type: "TIMESTAMP", accepts: (kind) => moments.has(kind), format: timestampFormat(format, tally), reason },
   ];
+}
+
+/** Null when the times are not all written alike, as a format stands for one way only. */
+function timestampFormat(date: string, { withSeconds, withoutSeconds, fraction }: ColumnTally): string | null {
+  if (withSeconds > 0 && withoutSeconds > 0) return null;
+  if (withoutSeconds > 0) return `${date} %H:%M`;
+  return `${date} %H:%M:%S${fraction > 0 ? ".%f" : ""}`;
 }
 
 /** How many of the sampled values a candidate accepts. */
@@ -113,8 +124,8 @@ export function reasonForText(tally: ColumnTally): string | null {
   if (has("giant-integer") && kinds.every(isNumberKind))
     return "integers are longer than any number type holds exactly";
   if (kinds.every(isNumberKind)) return "the digits would not all fit a number type";
-  if (kinds.length > 1 && kinds.some((kind) => kind !== "text")) return "values of several types are mixed";
-  return null;
+  const words = tally.kinds.get("text") ?? 0;
+  return kinds.length > 1 && words * 2 <= tally.sampled ? "values of several types are mixed" : null;
 }
 
 function isDateKind(kind: ValueKind): boolean {

@@ -27,8 +27,8 @@ export interface ClassifiedValue {
   /** Of decimals and integers: digits before and after the separator. */
   digits: number;
   scale: number;
-  /** Of timestamps and times: digits of the fraction of a second. */
-  fraction: number;
+  /** Of timestamps and times: digits of the fraction of a second; null where not even seconds are stated. */
+  fraction: number | null;
 }
 
 const INT64 = { min: -(2n ** 63n), max: 2n ** 63n - 1n };
@@ -87,16 +87,20 @@ function classifyMoment(value: string): ClassifiedValue {
   const date = dateFirst.exec(value);
   if (!date) {
     const time = clock.exec(value);
-    return time ? { ...plain("time"), fraction: time[4]?.length ?? 0 } : textValue;
+    return time ? { ...plain("time"), fraction: fractionOf(time) } : textValue;
   }
   const [, a = "", separator = "", b = "", c = "", rest] = date;
   const layout = layoutOf(a, b, c, separator);
   if (!layout) return textValue;
   if (rest === undefined) return plain(`date:${layout}`);
   const time = clock.exec(rest);
-  if (time) return { ...plain(`timestamp:${layout}`), fraction: time[4]?.length ?? 0 };
+  if (time) return { ...plain(`timestamp:${layout}`), fraction: fractionOf(time) };
   const zoned = layout.startsWith("ymd") ? clock.exec(rest.replace(zone, "")) : null;
-  return zoned ? { ...plain("timestamp-with-zone"), fraction: zoned[4]?.length ?? 0 } : textValue;
+  return zoned ? { ...plain("timestamp-with-zone"), fraction: fractionOf(zoned) } : textValue;
+}
+
+function fractionOf(time: RegExpExecArray): number | null {
+  return time[3] === undefined ? null : (time[4]?.length ?? 0);
 }
 
 function layoutOf(a: string, b: string, c: string, separator: string): DateLayout | null {
