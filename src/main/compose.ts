@@ -1,20 +1,65 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Jobs, activityRouter } from "./capabilities/activity/index.ts";
+import { CatalogService, catalogRouter } from "./capabilities/catalog/index.ts";
 import { hostRouter } from "./capabilities/host/index.ts";
+import { LakesService, lakesRouter } from "./capabilities/lakes/index.ts";
+import { Previews, previewRouter } from "./capabilities/preview/index.ts";
+import { SnapshotsService, snapshotsRouter } from "./capabilities/snapshots/index.ts";
+import { ZonesService, zonesRouter } from "./capabilities/zones/index.ts";
 import type { HostServices } from "./host-services.ts";
+import { createFolderLakes } from "./lake/local/folder-lakes.ts";
 import { AppDatabase } from "./state/app-database.ts";
+import { installationId } from "./state/installation.ts";
 
 /** The one place where adapters, capabilities and hosts meet. */
 export function compose(host: HostServices) {
-  const database = new AppDatabase(`${host.paths.userData}/app.db`);
+  const { paths } = host;
+  const worker = (name: string) => pathToFileURL(join(paths.programs, "workers", `${name}.js`));
+  const database = new AppDatabase(join(paths.userData, "app.db"));
   const jobs = new Jobs();
+
+  const folderLakes = createFolderLakes({
+    installation: installationId(database),
+    directoryWorker: worker("directory-worker"),
+    queryEngine: () => {
+      throw new Error("no engine yet");
+    },
+  });
+  const lakes = new LakesService({
+    database,
+    userData: paths.userData,
+    resources: paths.resources,
+    openStore: folderLakes.openStore,
+    openLake: folderLakes.openLake,
+    onForget: (lakeId) => catalog.forget(lakeId),
+  });
+  const previews = new Previews(lakes);
+  const catalog = new CatalogService({
+    lakes,
+    describe: (address, { signal }) => previews.describe(address, signal),
+    indexWorker: worker("search-index-worker"),
+    indexFolder: join(paths.userData, "index"),
+  });
+  const zones = new ZonesService(lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
+  const snapshots = new SnapshotsService({ lakes, jobs, host });
 
   return {
     router: {
-      activity: activityRouter(jobs),
+      activity: activityRouter(jobs, lakes),
+      catalog: catalogRouter(catalog),
       host: hostRouter(host, []),
+      lakes: lakesRouter(lakes),
+      preview: previewRouter(previews),
+      snapshots: snapshotsRouter(snapshots),
+      zones: zonesRouter(zones),
     },
     async close(): Promise<void> {
       await jobs.close();
+      await catalog.close();
+      await lakes.close();
+      await folderLakes.close();
+      await snapshots.close();
       database.close();
     },
   };

@@ -8,12 +8,13 @@ import type { Lake, OpenLakes } from "../../lake/ports.ts";
 import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
 import { LakeIndex } from "./lake-index.ts";
 import { presentHit, zoneHits } from "./search-hits.ts";
+import { type DescribedDataset, proposeTable } from "./table-proposal.ts";
 import { queryWords } from "./search-index/index.ts";
 
 interface CatalogDependencies {
   lakes: OpenLakes;
   /** Finds out what a file or folder holds, as its preview does. */
-  describe: (address: ObjectAddress, options: { signal: AbortSignal }) => Promise<TableEntry>;
+  describe: (address: ObjectAddress, options: { signal: AbortSignal }) => Promise<DescribedDataset>;
   /** Program of the worker that owns an index. */
   indexWorker: URL;
   /** Folder of the indexes, one file a lake; may be deleted at any time between two runs. */
@@ -49,8 +50,8 @@ export class CatalogService {
     return this.#lake(lakeId).tables.get(zoneId, name, options);
   }
 
-  propose(address: ObjectAddress, options: Options): Promise<TableEntry> {
-    return this.#dependencies.describe(address, options);
+  async propose(address: ObjectAddress, options: Options): Promise<TableEntry> {
+    return proposeTable(address, await this.#dependencies.describe(address, options));
   }
 
   /** NOT_FOUND when there is nothing at the location; ALREADY_EXISTS when the name is taken. */

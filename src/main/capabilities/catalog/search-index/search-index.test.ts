@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 function open(): IndexClient {
-  return new IndexClient(new URL("worker.ts", import.meta.url), join(folder, "index.db"));
+  return new IndexClient(new URL("../../../workers/search-index-worker.ts", import.meta.url), join(folder, "index.db"));
 }
 
 async function find(text: string, limit = 20): Promise<readonly IndexHit[]> {

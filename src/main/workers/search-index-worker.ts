@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { z } from "zod";
-import type { IndexAnswer, IndexMessage } from "./index-protocol.ts";
-import { SearchIndex } from "./search-index.ts";
+import type { IndexAnswer, IndexMessage } from "../capabilities/catalog/search-index/index-protocol.ts";
+import { SearchIndex } from "../capabilities/catalog/search-index/search-index.ts";
 
 const { databasePath } = z.object({ databasePath: z.string() }).parse(workerData);
 const index = new SearchIndex(databasePath);

@@ -1,0 +1,2 @@
+export { LakesService } from "./lakes-service.ts";
+export { lakesRouter } from "./router.ts";

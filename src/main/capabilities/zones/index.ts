@@ -1,0 +1,2 @@
+export { ZonesService } from "./zones-service.ts";
+export { zonesRouter } from "./router.ts";

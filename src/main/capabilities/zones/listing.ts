@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import type { ListingState, ListingView, ZoneEntry } from "../../../shared/contract/zones.ts";
+import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
+import { baseName } from "../../../shared/domain/object-address.ts";
+import { log } from "../../log.ts";
+import type { ObjectStore, StoreChange } from "../../lake/ports.ts";
+import { LatestValue } from "../../streams/latest-value.ts";
+import { EntryColumns } from "./entry-columns.ts";
+import { orderOf } from "./listing-order.ts";
+
+/** States are told at most this often while a listing grows. Milliseconds. */
+const TELL_EVERY_MS = 100;
+/** While it grows, a listing larger than this is shown in the order of the disk: sorting it anew each time would cost more than it helps. */
+const SORTED_WHILE_GROWING = 20_000;
+const KEPT_ORDERS = 4;
+
+/** One folder that someone looks at: what is in it, kept true while the listing lives. */
+export class Listing {
+  readonly id = randomUUID();
+  readonly state: LatestValue<ListingState>;
+  readonly #store: ObjectStore;
+  readonly #prefix: string;
+  readonly #folder: string;
+  readonly #signal: AbortSignal;
+  readonly #orders = new Map<string, Promise<Uint32Array>>();
+  #entries = new EntryColumns();
+  #toldAt = 0;
+
+  /** `folder` is the path in its zone, `prefix` the key in the store. The listing lives until the signal fires. */
+  constructor(store: ObjectStore, prefix: string, folder: string, signal: AbortSignal) {
+    this.#store = store;
+    this.#prefix = prefix;
+    this.#folder = folder;
+    this.#signal = signal;
+    this.state = new LatestValue<ListingState>({
+      listingId: this.id,
+      revision: 0,
+      count: 0,
+      folders: 0,
+      bytes: 0,
+      complete: false,
+      live: "off",
+      problem: null,
+    });
+  }
+
+  /** Lists, then follows changes until the signal fires. The state says what went wrong; nothing is thrown. */
+  async run(): Promise<void> {
+    const changes = this.#follow();
+    await this.#list(this.#entries);
+    await changes;
+  }
+
+  async rows(
+    view: ListingView,
+    start: number,
+    end: number,
+  ): Promise<{ revision: number; count: number; rows: ZoneEntry[] }> {
+    const { revision } = this.state.value;
+    const entries = this.#entries;
+    const order = await this.#order(view);
+    const rows = Array.from(order.subarray(start, Math.min(end, start + 1000)), (index) =>
+      entries.entry(index, this.#folder),
+    );
+    return { revision, count: order.length, rows };
+  }
+
+  async paths(view: ListingView, start: number, end: number): Promise<string[]> {
+    const order = (await this.#order(view)).subarray(start, end);
+    if (order.length > 100_000) {
+      throw new AppError("TOO_LARGE", `${order.length.toLocaleString("en")} entries are too many to select at once.`, {
+        hint: "Filter first, or select the folder that holds them.",
+      });
+    }
+    return Array.from(order, (index) => this.#entries.entry(index, this.#folder).path);
+  }
+
+  #order(view: ListingView): Promise<Uint32Array> {
+    const growing = !this.state.value.complete && this.#entries.count > SORTED_WHILE_GROWING;
+    const key = JSON.stringify([growing ? "as listed" : view, this.state.value.revision]);
+    const known = this.#orders.get(key);
+    if (known) return known;
+    const order = growing ? Promise.resolve(asListed(this.#entries)) : orderOf(this.#entries, view, this.#signal);
+    this.#orders.set(key, order);
+    order.catch(() => this.#orders.delete(key));
+    for (const old of [...this.#orders.keys()].slice(0, -KEPT_ORDERS)) this.#orders.delete(old);
+    return order;
+  }
+
+  async #list(entries: EntryColumns): Promise<void> {
+    try {
+      for await (const page of this.#store.list(this.#prefix, { recursive: false, signal: this.#signal })) {
+        for (const entry of page) entries.add(baseName(entry.key), entry);
+        if (entries === this.#entries) this.#tellGrowth();
+      }
+      this.#entries = entries;
+      this.#tell({ complete: true, problem: null });
+    } catch (error) {
+      if (!isCancellation(error) && !this.#signal.aborted) this.#tell({ complete: true, problem: problemOf(error) });
+    }
+  }
+
+  async #follow(): Promise<void> {
+    try {
+      const onMode = (live: "watching" | "polling") => this.#tell({ live });
+      for await (const change of this.#store.watch(this.#prefix, { signal: this.#signal, onMode }))
+        await this.#apply(change);
+    } catch (error) {
+      if (isCancellation(error) || this.#signal.aborted) return;
+      log("warn", "a folder is not followed", { prefix: this.#prefix, error });
+      this.#tell({ live: "off" });
+    }
+  }
+
+  async #apply({ keys }: StoreChange): Promise<void> {
+    if (keys === null) return this.#list(new EntryColumns());
+    let changed = false;
+    for (const key of keys) {
+      const entry = await this.#store.stat(key, { signal: this.#signal }).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+        throw error;
+      });
+      changed = this.#entries.put(baseName(key), entry) || changed;
+    }
+    if (changed) this.#tell({});
+  }
+
+  #tellGrowth(): void {
+    const now = performance.now();
+    if (now - this.#toldAt < TELL_EVERY_MS && this.#toldAt > 0) return;
+    this.#toldAt = now;
+    this.#tell({});
+  }
+
+  #tell(change: Partial<ListingState>): void {
+    const { count, folders, bytes } = this.#entries;
+    const { value } = this.state;
+    this.state.set({ ...value, count, folders, bytes, ...change, revision: value.revision + 1 });
+  }
+}
+
+function asListed(entries: EntryColumns): Uint32Array {
+  return Uint32Array.from(entries.names.keys()).filter((index) => entries.isThere(index));
+}
+
+function problemOf(error: unknown): { message: string; hint: string | null } {
+  if (error instanceof AppError) return { message: error.message, hint: error.hint ?? null };
+  log("error", "a listing broke off", { error });
+  return { message: "This folder could not be listed to the end.", hint: "Open it again." };
+}

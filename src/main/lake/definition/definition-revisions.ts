@@ -1,0 +1,77 @@
+import { AppError } from "../../../shared/domain/app-error.ts";
+import { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
+import type { ObjectStore } from "../ports.ts";
+import { readWhole } from "../small-objects.ts";
+
+export const DEFINITION_PREFIX = ".lakeshore/lake/";
+
+export interface Revision {
+  number: number;
+  definition: LakeDefinition;
+}
+
+type Options = { signal: AbortSignal };
+
+export function revisionKey(number: number): string {
+  return `${DEFINITION_PREFIX}${number}.json`;
+}
+
+/** Numbers of all revisions, newest first; empty where there is no lake. */
+export async function revisionNumbers(store: ObjectStore, { signal }: Options): Promise<number[]> {
+  const numbers: number[] = [];
+  try {
+    for await (const page of store.list(DEFINITION_PREFIX, { recursive: false, signal })) {
+      for (const entry of page) {
+        const match = /^(\d{1,15})\.json$/.exec(entry.key.slice(DEFINITION_PREFIX.length));
+        if (entry.kind === "object" && match?.[1]) numbers.push(Number(match[1]));
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+  }
+  return numbers.toSorted((a, b) => b - a);
+}
+
+/** DAMAGED, with `details.file`, when the revision is not a lake definition. */
+export async function readRevision(store: ObjectStore, number: number, { signal }: Options): Promise<Revision> {
+  const key = revisionKey(number);
+  const bytes = await readWhole(store, key, { signal });
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { number, definition: LakeDefinition.parse(JSON.parse(text)) };
+  } catch (error) {
+    throw new AppError("DAMAGED", `The lake's definition (${key}) cannot be read.`, {
+      hint: "Repair goes back to the newest revision that can be read, and keeps the damaged file under another name.",
+      details: { file: key, revision: number },
+      cause: error,
+    });
+  }
+}
+
+/** The newest revision; NOT_FOUND where there is no lake, DAMAGED when it cannot be read. */
+export async function readNewest(store: ObjectStore, options: Options): Promise<Revision> {
+  const [newest] = await revisionNumbers(store, options);
+  if (newest === undefined) {
+    throw new AppError("NOT_FOUND", "This folder is not a lake yet.", { hint: "Create a lake in it." });
+  }
+  return readRevision(store, newest, options);
+}
+
+/** Creates a revision; false when someone else has created one of that number. */
+export async function createRevision(
+  store: ObjectStore,
+  { number, definition }: Revision,
+  { signal }: Options,
+): Promise<boolean> {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(LakeDefinition.parse(definition), null, 2)}\n`);
+  const body = async function* () {
+    yield bytes;
+  };
+  try {
+    await store.write(revisionKey(number), body(), { mode: "create", size: bytes.byteLength, signal });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "ALREADY_EXISTS") return false;
+    throw error;
+  }
+}
