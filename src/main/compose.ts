@@ -34,7 +34,7 @@ export function compose(host: HostServices) {
     openLake: folderLakes.openLake,
     onForget: (lakeId) => catalog.forget(lakeId),
   });
-  const previews = new Previews(lakes);
+  const previews = new Previews(lakes, worker("preview-worker"));
   const catalog = new CatalogService({
     lakes,
     describe: (address, { signal }) => previews.describe(address, signal),
@@ -56,6 +56,7 @@ export function compose(host: HostServices) {
     },
     async close(): Promise<void> {
       await jobs.close();
+      await previews.close();
       await catalog.close();
       await lakes.close();
       await folderLakes.close();

@@ -6,6 +6,7 @@ import { TestFiles } from "./test-files.ts";
 
 let files: TestFiles;
 let previews: Previews;
+const program = new URL("../../workers/preview-worker.ts", import.meta.url);
 const signal = new AbortController().signal;
 const at = (path: string) => ({ lakeId: "lake", zoneId: "raw", path });
 
@@ -18,9 +19,12 @@ beforeAll(async () => {
     name: "Test lake",
     zones: [zone],
   };
-  previews = new Previews({ get: () => ({ objects: files.store, definition: () => definition }) });
+  previews = new Previews({ get: () => ({ objects: files.store, definition: () => definition }) }, program);
 });
-afterAll(() => files.remove());
+afterAll(async () => {
+  await previews.close();
+  await files.remove();
+});
 
 describe("opening by address", () => {
   it("finds objects and folders inside a zone", async () => {

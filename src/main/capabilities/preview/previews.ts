@@ -5,10 +5,10 @@ import { isFolderPath, type ObjectAddress } from "../../../shared/domain/object-
 import type { StoredObject } from "../../lake/ports.ts";
 import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
 import { describe, type DatasetDescription } from "./dataset-description.ts";
-import { previewFolder } from "./folder/folder-preview.ts";
 import type { ReadPreview } from "./head-preview.ts";
 import { ByteCount, ObjectReader, type ReadableStore } from "./object-reader.ts";
-import { previewObject } from "./object-preview.ts";
+import { linkError } from "./read-preview.ts";
+import { PreviewClient } from "./worker/preview-client.ts";
 
 interface ByteRange {
   address: ObjectAddress;
@@ -24,9 +24,12 @@ interface PreviewedLakes {
 /** Shows the head of any object or dataset folder, reading as little as that takes and never the whole. */
 export class Previews {
   readonly #lakes: PreviewedLakes;
+  readonly #client: PreviewClient;
 
-  constructor(lakes: PreviewedLakes) {
+  /** `worker` is the program of workers/preview-worker.ts. */
+  constructor(lakes: PreviewedLakes, worker: URL) {
     this.#lakes = lakes;
+    this.#client = new PreviewClient(worker);
   }
 
   /**
@@ -51,16 +54,14 @@ export class Previews {
     return { offset, hex: Buffer.from(bytes).toString("hex"), size: object.size };
   }
 
-  async #read(address: ObjectAddress, options: PreviewOptions, signal: AbortSignal): Promise<ReadPreview> {
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+
+  #read(address: ObjectAddress, options: PreviewOptions, signal: AbortSignal): Promise<ReadPreview> {
     const { store, key, location } = this.#locate(address);
-    if (!isFolderPath(address.path)) {
-      const entry = await store.stat(key, { signal });
-      if (entry.kind === "object")
-        return previewObject(new ObjectReader(store, entry, new ByteCount(), signal), options);
-      if (entry.kind === "link") throw linkError(entry.key);
-    }
-    const prefix = key.endsWith("/") ? key : `${key}/`;
-    return previewFolder({ store, prefix, zoneLocation: location, options, signal });
+    const isFolder = isFolderPath(address.path);
+    return this.#client.read(store, { key, isFolder, zoneLocation: location, options }, signal);
   }
 
   #locate({ lakeId, zoneId, path }: ObjectAddress) {
@@ -79,14 +80,4 @@ async function statObject(store: ReadableStore, key: string, signal: AbortSignal
   if (entry.kind === "object") return entry;
   if (entry.kind === "link") throw linkError(key);
   throw new AppError("INVALID_INPUT", "A folder has no bytes of its own to show.");
-}
-
-function linkError(key: string): AppError {
-  return new AppError(
-    "UNSUPPORTED",
-    `“${key}” is a symbolic link or a special file, which Lakeshore does not follow.`,
-    {
-      hint: "Open the file that it points to, or copy it into the lake.",
-    },
-  );
 }

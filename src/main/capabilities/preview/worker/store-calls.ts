@@ -1,0 +1,62 @@
+import type { StoreEntry } from "../../../lake/ports.ts";
+import type { ReadableStore } from "../object-reader.ts";
+import type { StoreCall, StoreReply } from "./preview-protocol.ts";
+import { toThreadError } from "./thread-errors.ts";
+
+/** Answers what the worker asks of one preview's store, one page or chunk at a time. */
+export class StoreCalls {
+  readonly #store: ReadableStore;
+  readonly #signal: AbortSignal;
+  readonly #reply: (call: number, reply: StoreReply) => void;
+  readonly #open = new Map<number, AsyncIterator<readonly StoreEntry[] | Uint8Array>>();
+
+  constructor(store: ReadableStore, signal: AbortSignal, reply: (call: number, reply: StoreReply) => void) {
+    this.#store = store;
+    this.#signal = signal;
+    this.#reply = reply;
+  }
+
+  has(call: number): boolean {
+    return this.#open.has(call);
+  }
+
+  async start(call: number, request: StoreCall): Promise<void> {
+    const signal = this.#signal;
+    if (request.method === "stat")
+      return this.#answer(call, async () => ({ entry: await this.#store.stat(request.key, { signal }) }));
+    const { range, ifMatch } = request.method === "read" ? request : {};
+    const items =
+      request.method === "list"
+        ? this.#store.list(request.prefix, { recursive: request.recursive, signal })
+        : this.#store.read(request.key, {
+            signal,
+            ...(range ? { range } : {}),
+            ...(ifMatch === undefined ? {} : { ifMatch }),
+          });
+    this.#open.set(call, items[Symbol.asyncIterator]());
+    return this.next(call);
+  }
+
+  next(call: number): Promise<void> {
+    return this.#answer(call, async () => {
+      const item = await this.#open.get(call)?.next();
+      if (!item || item.done === true) return { end: true };
+      return item.value instanceof Uint8Array ? { chunk: item.value } : { page: item.value };
+    });
+  }
+
+  /** Closes one listing or read, or all of them. */
+  async leave(call?: number): Promise<void> {
+    const left = call === undefined ? [...this.#open.keys()] : [call];
+    for (const id of left) {
+      const iterator = this.#open.get(id);
+      this.#open.delete(id);
+      // Nobody waits for a source that was left, so what its closing has to say is of no use.
+      await iterator?.return?.().catch(() => undefined);
+    }
+  }
+
+  async #answer(call: number, answer: () => Promise<StoreReply>): Promise<void> {
+    this.#reply(call, await answer().catch((error: unknown) => ({ error: toThreadError(error) })));
+  }
+}
