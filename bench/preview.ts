@@ -5,7 +5,7 @@ import { createWriteStream } from "node:fs";
 import { open, readFile, stat, unlink, type FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { gzipSync } from "node:zlib";
-import { TestFiles } from "../src/main/capabilities/preview/test-files.ts";
+import { PreviewedFiles } from "../tests/fixtures/previewed-files.ts";
 import { writeHugeRowGroup } from "./huge-row-group.ts";
 import { median, report, type Figure } from "./report.ts";
 
@@ -26,7 +26,7 @@ interface Measured {
 }
 
 let ownReads = 0;
-const files = await TestFiles.create();
+const files = await PreviewedFiles.create();
 try {
   await report(
     "First 1,000 rows and schema of a 1 GB file, beside DuckDB's LIMIT 1000 with default settings",

@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TestFiles } from "./test-files.ts";
+import { PreviewedFiles } from "../../../../tests/fixtures/previewed-files.ts";
 
-let files: TestFiles;
+let files: PreviewedFiles;
 beforeAll(async () => {
-  files = await TestFiles.create();
+  files = await PreviewedFiles.create();
 });
 afterAll(() => files.remove());
 

@@ -1,10 +1,10 @@
 import { deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { TestFiles } from "./test-files.ts";
+import { PreviewedFiles } from "../../../../tests/fixtures/previewed-files.ts";
 
-let files: TestFiles;
+let files: PreviewedFiles;
 beforeAll(async () => {
-  files = await TestFiles.create();
+  files = await PreviewedFiles.create();
 });
 afterAll(() => files.remove());
 
@@ -80,5 +80,5 @@ describe("anything else", () => {
 
 it("stops when it is cancelled", async () => {
   await files.write("cancelled.csv", "a,b\n1,2\n");
-  await expect(files.preview("cancelled.csv", {}, AbortSignal.abort())).rejects.toMatchObject({ name: "AbortError" });
+  await expect(files.preview("cancelled.csv", {}, AbortSignal.abort())).rejects.toMatchObject({ code: "CANCELLED" });
 });

@@ -2,13 +2,13 @@ import { DuckDBInstance, type DuckDBConnection } from "@duckdb/node-api";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { readFile, truncate, writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { asTable, TestFiles } from "./test-files.ts";
+import { asTable, PreviewedFiles } from "../../../../tests/fixtures/previewed-files.ts";
 
-let files: TestFiles;
+let files: PreviewedFiles;
 let duckdb: DuckDBConnection;
 
 beforeAll(async () => {
-  files = await TestFiles.create();
+  files = await PreviewedFiles.create();
   duckdb = await (await DuckDBInstance.create()).connect();
   await duckdb.run("set timezone = 'UTC'");
 });

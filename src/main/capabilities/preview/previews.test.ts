@@ -2,16 +2,16 @@ import { symlink } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
 import { Previews } from "./index.ts";
-import { TestFiles } from "./test-files.ts";
+import { PreviewedFiles } from "../../../../tests/fixtures/previewed-files.ts";
 
-let files: TestFiles;
+let files: PreviewedFiles;
 let previews: Previews;
 const program = new URL("../../workers/preview-worker.ts", import.meta.url);
 const signal = new AbortController().signal;
 const at = (path: string) => ({ lakeId: "lake", zoneId: "raw", path });
 
 beforeAll(async () => {
-  files = await TestFiles.create();
+  files = await PreviewedFiles.create();
   const zone = { id: "raw", title: "Raw", kind: "raw", location: "data/raw/", order: 0, description: "" } as const;
   const definition: LakeDefinition = {
     format: 1,

@@ -1,4 +1,5 @@
 import type { ObjectReader } from "../object-reader.ts";
+import { damaged } from "./footer.ts";
 
 export interface ByteRange {
   start: number;
@@ -25,8 +26,10 @@ export class RangeCache {
     this.#held = [...known];
   }
 
-  /** Makes sure that all the ranges are held. */
+  /** Makes sure that all the ranges are held. DAMAGED when one is not inside the file. */
   async load(ranges: readonly ByteRange[]): Promise<void> {
+    const inside = ({ start, end }: ByteRange) => start >= 0 && start <= end && end <= this.#reader.size;
+    if (!ranges.every(inside)) throw damaged("its footer points outside of the file");
     const missing = merged(ranges.flatMap((range) => this.#missing(range)));
     for (let from = 0; from < missing.length; from += CONCURRENT_READS) {
       const batch = missing.slice(from, from + CONCURRENT_READS);

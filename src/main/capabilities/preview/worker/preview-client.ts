@@ -24,15 +24,17 @@ interface Running {
 export class PreviewClient {
   readonly #entry: URL;
   readonly #patienceMs: number;
+  readonly #memoryMb: number;
   readonly #running = new Map<number, Running>();
   #worker: Worker | null = null;
   #nextPreview = 1;
   #heard = 0;
   #watch: ReturnType<typeof setInterval> | undefined;
 
-  constructor(entry: URL, patienceMs = PATIENCE_MS) {
+  constructor(entry: URL, { patienceMs = PATIENCE_MS, memoryMb = MEMORY_LIMIT_MB } = {}) {
     this.#entry = entry;
     this.#patienceMs = patienceMs;
+    this.#memoryMb = memoryMb;
   }
 
   /** Fails as the store and the content do; OUT_OF_MEMORY or TIMEOUT when the worker had to be ended. */
@@ -73,7 +75,7 @@ export class PreviewClient {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#entry, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB } });
+    const worker = new Worker(this.#entry, { resourceLimits: { maxOldGenerationSizeMb: this.#memoryMb } });
     worker.unref();
     worker.on("message", (message: FromWorker) => this.#receive(message));
     worker.on("error", (error) => this.#lose(worker, lossOf(error)));
