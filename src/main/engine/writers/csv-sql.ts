@@ -1,4 +1,5 @@
 import type { CsvOptions } from "../../../shared/domain/export-options.ts";
+import type { StreamStatement } from "./row-stream.ts";
 import { fromSource, isNumeric, isPlainText, textOf, type RowSource, type SourceColumn } from "./source-columns.ts";
 import { identifier, literal } from "./sql-text.ts";
 
@@ -41,7 +42,7 @@ export function lineStatement(
   source: RowSource,
   columns: readonly SourceColumn[],
   options: CsvOptions,
-): { sql: string; pieces: number } {
+): StreamStatement {
   const delimiter = literal(options.delimiter);
   const pieces: string[] = [];
   for (let start = 0; start < columns.length; start += columnsPerPiece) {
@@ -50,7 +51,7 @@ export function lineStatement(
     pieces.push(`concat(${fields.join(`, ${delimiter}, `)}, ${last ? lineEndSql(options) : delimiter})`);
   }
   const select = pieces.map((piece) => `encode(${piece})`).join(", ");
-  return { sql: `SELECT ${select} FROM ${fromSource(source, columns)}`, pieces: pieces.length };
+  return { sql: `SELECT ${select} FROM ${fromSource(source, columns)}`, pieces: pieces.length, width: pieces.length };
 }
 
 function lineEndSql({ lineEnd }: CsvOptions): string {

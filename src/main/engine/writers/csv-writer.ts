@@ -5,7 +5,7 @@ import { copyStatement, copyWrites, headerLine, lineStatement } from "./csv-sql.
 import { GzipStream } from "./gzip-stream.ts";
 import { writeThenRename, type FileDestination } from "./partial-file.ts";
 import { PositionedFile } from "./positioned-file.ts";
-import { byteColumns, interruptible, streamChunks } from "./row-stream.ts";
+import { appendRows, interruptible, streamRows } from "./row-stream.ts";
 import { describeSource, type RowSource, type SourceColumn } from "./source-columns.ts";
 import type { WriteContext, WrittenFile } from "./write-context.ts";
 import { toWriteError } from "./write-error.ts";
@@ -26,7 +26,7 @@ export async function writeCsv(
   try {
     return await interruptible(connection, context.signal, async () => {
       const columns = await describeSource(connection, source);
-      const write = copyWrites(options) ? copyRows : streamRows;
+      const write = copyWrites(options) ? copyRows : streamLines;
       let rows = 0;
       const bytes = await writeThenRename(target, context.signal, async (path) => {
         rows = await write(connection, source, columns, path, options, context);
@@ -53,8 +53,8 @@ const copyRows: WriteRows = async (connection, source, columns, path, options) =
   return result.rowsChanged;
 };
 
-const streamRows: WriteRows = async (connection, source, columns, path, options, { signal, onProgress }) => {
-  const { sql, pieces } = lineStatement(source, columns, options);
+const streamLines: WriteRows = async (connection, source, columns, path, options, { signal, onProgress }) => {
+  const statement = lineStatement(source, columns, options);
   let rows = 0;
   await PositionedFile.create(path, async (file) => {
     const gzip = options.gzip ? new GzipStream((bytes) => file.append(bytes)) : null;
@@ -65,15 +65,9 @@ const streamRows: WriteRows = async (connection, source, columns, path, options,
     });
     if (options.byteOrderMark) await blocks.append(Buffer.from("\uFEFF"));
     if (options.header) await blocks.append(Buffer.from(headerLine(columns, options)));
-    for await (const chunk of streamChunks(connection, sql, signal)) {
-      const lines = byteColumns(chunk, pieces);
-      for (let row = 0; row < chunk.rowCount; row += 1) {
-        for (const line of lines) {
-          const piece = line.getItemBytes(row);
-          if (piece && !blocks.tryAppend(piece)) await blocks.append(piece);
-        }
-      }
-      rows += chunk.rowCount;
+    for await (const chunk of streamRows(connection, statement, signal)) {
+      await appendRows(blocks, chunk, 0, chunk.rows);
+      rows += chunk.rows;
     }
     await blocks.flush();
     await gzip?.finish();

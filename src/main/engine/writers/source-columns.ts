@@ -2,7 +2,7 @@ import { DuckDBTypeId, type DuckDBConnection, type DuckDBType } from "@duckdb/no
 
 /** One column of the rows to be written. */
 export interface SourceColumn {
-  /** As it stands in the header. Names may repeat. */
+  /** As it stands in the header; never repeats, whatever the case. */
   name: string;
   type: DuckDBType;
   /** What the column is called in `fromSource`: an identifier that needs no quotes and never repeats. */
@@ -19,8 +19,9 @@ export interface RowSource {
 export async function describeSource(connection: DuckDBConnection, source: RowSource): Promise<SourceColumn[]> {
   const statement = await connection.prepare(source.sql);
   try {
-    return Array.from({ length: statement.columnCount }, (_, index) => ({
-      name: statement.columnName(index),
+    const names = Array.from({ length: statement.columnCount }, (_, index) => statement.columnName(index));
+    return distinctNames(names).map((name, index) => ({
+      name,
       type: statement.columnType(index),
       ref: `c${index}`,
     }));
@@ -29,7 +30,21 @@ export async function describeSource(connection: DuckDBConnection, source: RowSo
   }
 }
 
-/** The source as a FROM item whose columns are called by `ref`, so that repeated names do no harm. */
+/** Repeated names get _1, _2 … as DuckDB gives them when it makes a table of such a SELECT. */
+function distinctNames(names: readonly string[]): string[] {
+  const taken = new Set(names.map((name) => name.toLowerCase()));
+  const seen = new Set<string>();
+  return names.map((name) => {
+    let free = name;
+    for (let n = 1; seen.has(free.toLowerCase()) || (free !== name && taken.has(free.toLowerCase())); n += 1) {
+      free = `${name}_${n}`;
+    }
+    seen.add(free.toLowerCase());
+    return free;
+  });
+}
+
+/** The source as a FROM item whose columns are called by `ref`, so that no name needs quoting. */
 export function fromSource(source: RowSource, columns: readonly SourceColumn[]): string {
   // The line break ends a comment that the SELECT may close with.
   return `(${source.sql}\n) AS source(${columns.map((column) => column.ref).join(", ")})`;

@@ -7,8 +7,8 @@ const byFileErrorCode: Record<string, (path: string, cause: unknown) => AppError
   EPERM: accessDenied,
   EROFS: accessDenied,
   EBUSY: accessDenied,
-  ENOENT: (path, cause) => new AppError("NOT_FOUND", `The folder of ${path} is not there.`, { cause }),
-  ENOTDIR: (path, cause) => new AppError("NOT_FOUND", `The folder of ${path} is not there.`, { cause }),
+  ENOENT: folderMissing,
+  ENOTDIR: folderMissing,
   ENAMETOOLONG: (path, cause) => new AppError("INVALID_INPUT", `The name ${path} is too long.`, { cause }),
 };
 
@@ -29,6 +29,7 @@ export function toWriteError(error: unknown, path: string, signal: AbortSignal):
       cause: error,
     });
   }
+  if (/^IO Error: .*No such file or directory/i.test(text)) return folderMissing(path, error);
   if (/^(IO Error: Cannot open file|Permission Error)/i.test(text)) return accessDenied(path, error);
   return new AppError("QUERY_FAILED", `${path} was not written: ${text.split("\n")[0] ?? text}`, { cause: error });
 }
@@ -38,6 +39,10 @@ function outOfSpace(path: string, cause: unknown): AppError {
     hint: "Free some space or choose another disk, then export again.",
     cause,
   });
+}
+
+function folderMissing(path: string, cause: unknown): AppError {
+  return new AppError("NOT_FOUND", `The folder of ${path} is not there.`, { hint: "Choose another folder.", cause });
 }
 
 function accessDenied(path: string, cause: unknown): AppError {

@@ -1,3 +1,4 @@
+import type { StreamStatement } from "./row-stream.ts";
 import { fromSource, type RowSource, type SourceColumn } from "./source-columns.ts";
 import { cellSql } from "./xlsx-cell-sql.ts";
 import { dataRowsPerSheet } from "./xlsx-limits.ts";
@@ -8,18 +9,12 @@ const columnsPerPiece = 100;
 /** Rows of each sheet that are measured for the widths of its columns. */
 const measuredRows = 200;
 
-/** A query for a sheet's rows. */
-export interface RowStatement {
-  /** Yields the pieces of a row's XML (BLOB), then the count of cut cells, then the texts' lengths or NULL. */
-  sql: string;
-  pieces: number;
-}
-
 /**
- * The XML of every row, built inside DuckDB, with row numbers that start again at 2 on each sheet. `row_number()`
+ * The XML of every row, built inside DuckDB: its pieces, then the count of its cut cells, then its texts' lengths,
+ * comma-separated, or NULL. With row numbers that start again at 2 on each sheet. `row_number()`
  * over nothing is a streaming window: it numbers rows as they come, in the source's order.
  */
-export function rowStatement(source: RowSource, columns: readonly SourceColumn[], measure: boolean): RowStatement {
+export function rowStatement(source: RowSource, columns: readonly SourceColumn[], measure: boolean): StreamStatement {
   const cells = columns.map(cellSql);
   const values = cells.map(({ value }, index) => `${value} AS c${index}`);
   const number = `CAST((row_number() OVER () - 1) % ${dataRowsPerSheet} + 2 AS VARCHAR) AS n`;
@@ -29,7 +24,7 @@ export function rowStatement(source: RowSource, columns: readonly SourceColumn[]
     ? `CASE WHEN CAST(n AS INTEGER) <= ${measuredRows} THEN concat_ws(',', ${columns.map(lengthSql).join(", ")}) END`
     : "NULL::VARCHAR";
   const sql = `SELECT ${[...pieces, cutCount(cells), lengths].join(", ")} FROM (${numbered}) AS numbered`;
-  return { sql, pieces: pieces.length };
+  return { sql, pieces: pieces.length, width: pieces.length + 2 };
 }
 
 function rowPieces(cells: readonly string[]): string[] {

@@ -14,8 +14,8 @@ const unsafeInJs = String.raw`\x00-\x08\x0B-\x1F\uFFFE\uFFFF`;
 const escapeLike = (unsafe: string) => `_x[0-9A-Fa-f]{4}[_${unsafe}]`;
 const escapeCode = (code: number) => `_x${code.toString(16).toUpperCase().padStart(4, "0")}_`;
 
-/** What the fast path must not meet: markup, escapes, and white space that only xml:space="preserve" keeps. */
-const special = `[&<>\\n${unsafeInRe2}]|_x[0-9A-Fa-f]{4}_|^[ \\t]|[ \\t]$`;
+/** What the fast path must not meet: escapes, and white space that only xml:space="preserve" keeps. */
+const special = `[\\n${unsafeInRe2}]|_x[0-9A-Fa-f]{4}_|^[ \\t]|[ \\t]$`;
 
 /** Escapes a header or a name for XML. Lone surrogates, which UTF-8 cannot hold, become U+FFFD. */
 export function xmlText(text: string): string {
@@ -29,9 +29,19 @@ export function xmlText(text: string): string {
     .replace(new RegExp(`[${unsafeInJs}]`, "g"), (found) => escapeCode(found.charCodeAt(0)));
 }
 
-/** SQL: true for text that goes into a cell as it is. UTF-8 never has fewer bytes than UTF-16 has units. */
+/** SQL: true for text that needs no escape but that of markup. UTF-8 never has fewer bytes than UTF-16 has units. */
 export function isSimpleSql(text: string): string {
   return `strlen(${text}) <= ${maxCellUnits} AND NOT regexp_matches(${text}, '${special}')`;
+}
+
+/** SQL: simple text (see `isSimpleSql`) with its markup escaped. Looking first is faster than replacing what is not there. */
+export function simpleTextSql(text: string): string {
+  const hasMarkup = ["&", "<", ">"].map((found) => `contains(${text}, '${found}')`).join(" OR ");
+  return `CASE WHEN ${hasMarkup} THEN ${markupSql(text)} ELSE ${text} END`;
+}
+
+function markupSql(text: string): string {
+  return `replace(replace(replace(${text}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')`;
 }
 
 /** SQL: the text as a cell holds it, cut to Excel's limit and escaped. */
@@ -57,7 +67,7 @@ function cutSql(text: string): string {
 
 function escapedSql(text: string): string {
   const guarded = `CASE WHEN regexp_matches(${text}, '${escapeLike(unsafeInRe2)}') THEN replace(${text}, '_x', '_x005F_x') ELSE ${text} END`;
-  const markup = `replace(replace(replace(${guarded}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')`;
+  const markup = markupSql(guarded);
   const codes = unsafeCodes.reduce((sql, code) => `replace(${sql}, chr(${code}), '${escapeCode(code)}')`, markup);
   return `CASE WHEN regexp_matches(${text}, '[${unsafeInRe2}]') THEN ${codes} ELSE ${markup} END`;
 }

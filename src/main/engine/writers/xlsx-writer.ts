@@ -1,10 +1,10 @@
-import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
+import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { XlsxOptions } from "../../../shared/domain/export-options.ts";
 import { ByteBlocks } from "./byte-blocks.ts";
 import { writeThenRename, type FileDestination } from "./partial-file.ts";
 import { PositionedFile } from "./positioned-file.ts";
-import { byteColumns, interruptible, streamChunks } from "./row-stream.ts";
+import { appendRows, interruptible, streamRows, type RowChunk } from "./row-stream.ts";
 import { describeSource, type RowSource, type SourceColumn } from "./source-columns.ts";
 import type { WriteContext, WrittenFile } from "./write-context.ts";
 import { toWriteError } from "./write-error.ts";
@@ -61,7 +61,7 @@ function refuseTooManyColumns(count: number): void {
 
 /** A row of the stream that is next to be written; `chunk` undefined at the end. */
 interface Cursor {
-  chunk: DuckDBDataChunk | undefined;
+  chunk: RowChunk | undefined;
   row: number;
 }
 
@@ -91,12 +91,12 @@ class WorkbookRows {
 
   async write(zip: ZipFile): Promise<void> {
     const statement = rowStatement(this.#source, this.#columns, this.#options.autoWidths);
-    const chunks = streamChunks(this.#connection, statement.sql, this.#context.signal);
+    const chunks = streamRows(this.#connection, statement, this.#context.signal);
     try {
       const cursor: Cursor = { chunk: undefined, row: 0 };
       await nextChunk(chunks, cursor);
       do {
-        await this.#writeSheet(zip, chunks, cursor, statement.pieces);
+        await this.#writeSheet(zip, chunks, cursor);
       } while (cursor.chunk !== undefined);
     } finally {
       await chunks.return();
@@ -104,12 +104,7 @@ class WorkbookRows {
     await this.#writeParts(zip);
   }
 
-  async #writeSheet(
-    zip: ZipFile,
-    chunks: AsyncGenerator<DuckDBDataChunk, void, undefined>,
-    cursor: Cursor,
-    pieces: number,
-  ): Promise<void> {
+  async #writeSheet(zip: ZipFile, chunks: AsyncGenerator<RowChunk, void, undefined>, cursor: Cursor): Promise<void> {
     const index = this.sheets.length;
     const names = this.#columns.map((column) => column.name);
     let rowsHere = 0;
@@ -118,39 +113,22 @@ class WorkbookRows {
         await push(block);
         this.#context.onProgress(this.rows);
       });
-      const widths = this.#options.autoWidths ? this.#measure(names, cursor, pieces) : null;
+      const widths = this.#options.autoWidths ? measuredWidths(names, cursor) : null;
       await blocks.append(Buffer.from(parts.sheetStart(names, widths, index === 0, this.#options)));
       while (cursor.chunk !== undefined && rowsHere < dataRowsPerSheet) {
-        const end = Math.min(cursor.chunk.rowCount, cursor.row + dataRowsPerSheet - rowsHere);
+        const end = Math.min(cursor.chunk.rows, cursor.row + dataRowsPerSheet - rowsHere);
         const written = end - cursor.row;
-        await appendRows(blocks, cursor.chunk, cursor.row, end, pieces);
-        this.#countCutCells(cursor.chunk, cursor.row, end, pieces);
+        await appendRows(blocks, cursor.chunk, cursor.row, end);
+        this.#cutCells += cutCells(cursor.chunk, cursor.row, end);
         rowsHere += written;
         this.rows += written;
         cursor.row = end;
-        if (end === cursor.chunk.rowCount) await nextChunk(chunks, cursor);
+        if (end === cursor.chunk.rows) await nextChunk(chunks, cursor);
       }
       await blocks.append(Buffer.from(parts.sheetEnd(names.length, rowsHere + 1, this.#options)));
       await blocks.flush();
     });
     this.sheets.push({ name: parts.sheetName(this.#options.sheetName, index), lastRow: rowsHere + 1 });
-  }
-
-  /** Widths by the header and the rows of the chunk at hand, the sheet's first. */
-  #measure(names: readonly string[], { chunk, row }: Cursor, pieces: number): number[] {
-    const widths = new ColumnWidths(names);
-    const lengths = chunk?.getColumnVector(pieces + 1);
-    for (let at = row; lengths && at < lengths.itemCount; at += 1) {
-      const measured = lengths.getItem(at);
-      if (typeof measured !== "string") break;
-      widths.measure(measured);
-    }
-    return widths.widths();
-  }
-
-  #countCutCells(chunk: DuckDBDataChunk, start: number, end: number, pieces: number): void {
-    const counts = chunk.getColumnVector(pieces);
-    for (let row = start; row < end; row += 1) this.#cutCells += Number(counts.getItem(row));
   }
 
   async #writeParts(zip: ZipFile): Promise<void> {
@@ -179,24 +157,25 @@ class WorkbookRows {
   }
 }
 
-async function nextChunk(chunks: AsyncGenerator<DuckDBDataChunk, void, undefined>, cursor: Cursor): Promise<void> {
+async function nextChunk(chunks: AsyncGenerator<RowChunk, void, undefined>, cursor: Cursor): Promise<void> {
   const next = await chunks.next();
   cursor.chunk = next.value ?? undefined;
   cursor.row = 0;
 }
 
-async function appendRows(
-  blocks: ByteBlocks,
-  chunk: DuckDBDataChunk,
-  start: number,
-  end: number,
-  pieces: number,
-): Promise<void> {
-  const columns = byteColumns(chunk, pieces);
-  for (let row = start; row < end; row += 1) {
-    for (const column of columns) {
-      const piece = column.getItemBytes(row);
-      if (piece && !blocks.tryAppend(piece)) await blocks.append(piece);
-    }
+/** Widths by the header and the rows of the chunk at hand, the sheet's first. */
+function measuredWidths(names: readonly string[], { chunk, row }: Cursor): number[] {
+  const widths = new ColumnWidths(names);
+  for (let at = row; chunk && at < chunk.rows; at += 1) {
+    const lengths = chunk.rest[1]?.getItem(at);
+    if (typeof lengths !== "string") break;
+    widths.measure(lengths);
   }
+  return widths.widths();
+}
+
+function cutCells(chunk: RowChunk, start: number, end: number): number {
+  let count = 0;
+  for (let row = start; row < end; row += 1) count += Number(chunk.rest[0]?.getItem(row));
+  return count;
 }
