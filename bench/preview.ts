@@ -1,11 +1,13 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { parquetHeader } from "hyparquet/src/column.js";
 import { parquetMetadataAsync } from "hyparquet";
+import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { open, readFile, stat, unlink, type FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { gzipSync } from "node:zlib";
-import { PreviewedFiles } from "../tests/fixtures/previewed-files.ts";
+import { Previews } from "../src/main/capabilities/preview/index.ts";
+import { asTable, PreviewedFiles } from "../tests/fixtures/previewed-files.ts";
 import { writeHugeRowGroup } from "./huge-row-group.ts";
 import { median, report, type Figure } from "./report.ts";
 
@@ -27,12 +29,20 @@ interface Measured {
 
 let ownReads = 0;
 const files = await PreviewedFiles.create();
+/** As in the app: through the worker, by the address of the object. */
+const previews = new Previews(
+  { get: () => ({ objects: files.store, definition: () => definition }) },
+  new URL("../src/main/workers/preview-worker.ts", import.meta.url),
+);
+const zone = { id: "raw", title: "Raw", kind: "raw", location: "raw/", order: 0, description: "" } as const;
+const definition = { format: 1 as const, id: randomUUID(), name: "Benchmark", zones: [zone] };
 try {
   await report(
     "First 1,000 rows and schema of a 1 GB file, beside DuckDB's LIMIT 1000 with default settings",
     await measure(),
   );
 } finally {
+  await previews.close();
   await files.remove();
 }
 
@@ -54,7 +64,7 @@ async function measure(): Promise<Figure[]> {
     },
   ];
   for (const { name, key, make } of cases) {
-    const path = files.path(key);
+    const path = files.path(await files.write(`raw/${key}`, ""));
     await make(path);
     const { ours, duckdb } = await compare(key, path);
     const parquet = key.endsWith(".parquet") ? await leastBytes(path) : null;
@@ -90,10 +100,15 @@ async function compare(key: string, path: string): Promise<{ ours: Measured; duc
   const ours: Measured[] = [];
   const duckdb: Measured[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    ours.push(await timed(async () => (await files.table(key, { maxRows: ROWS })).rows.length));
+    ours.push(await timed(() => readWithPreview(key)));
     duckdb.push(await timed(() => readWithDuckdb(path)));
   }
   return { ours: summary(ours), duckdb: summary(duckdb) };
+}
+
+async function readWithPreview(key: string): Promise<number> {
+  const address = { lakeId: "lake", zoneId: zone.id, path: key };
+  return asTable(await previews.open(address, { maxRows: ROWS }, new AbortController().signal)).rows.length;
 }
 
 /** What DuckDB does for a first look: a new instance, the first rows, and the types that come with them. */
@@ -131,7 +146,7 @@ async function bytesReadByProcess(): Promise<number> {
 }
 
 async function writeCsv(path: string): Promise<void> {
-  await copyUntilFull(path, 7_700_000, "format csv, header");
+  await copyUntilFull(path, 6_400_000, "format csv, header");
 }
 
 /** Gzip members of 64 MB of text each, as parallel compressors write them. */
@@ -149,7 +164,7 @@ async function writeGzip(path: string): Promise<void> {
 }
 
 async function writeParquet(path: string): Promise<void> {
-  await copyUntilFull(path, 12_800_000, "format parquet");
+  await copyUntilFull(path, 15_800_000, "format parquet");
 }
 
 async function copyUntilFull(path: string, rows: number, options: string): Promise<void> {

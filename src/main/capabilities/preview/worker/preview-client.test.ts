@@ -10,7 +10,8 @@ const request = (key: string) => ({ key, isFolder: false, zoneLocation: "", opti
 
 /** A worker that does something bad with whatever it is asked. */
 function badWorker(code: string): URL {
-  const source = `import { parentPort } from "node:worker_threads"; parentPort.on("message", () => { ${code} });`;
+  const source = `import { parentPort } from "node:worker_threads"; parentPort.postMessage({ kind: "ready" });
+    parentPort.on("message", () => { ${code} });`;
   return new URL(`data:text/javascript,${encodeURIComponent(source)}`);
 }
 
@@ -96,12 +97,12 @@ describe("a worker that is lost", () => {
   });
 
   it("does not blame the worker for a slow store", async () => {
-    client = new PreviewClient(program, { patienceMs: 1000 });
+    client = new PreviewClient(program, { patienceMs: 2000 });
     const slow: ReadableStore = {
       ...files.store,
       stat: async (key, options) => {
         // Longer than the patience: time itself is what is tried here.
-        await setTimeout(1500);
+        await setTimeout(2500);
         return files.store.stat(key, options);
       },
     };

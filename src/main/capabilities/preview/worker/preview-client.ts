@@ -28,7 +28,8 @@ export class PreviewClient {
   readonly #running = new Map<number, Running>();
   #worker: Worker | null = null;
   #nextPreview = 1;
-  #heard = 0;
+  /** When the worker was last heard of; null until its program has been loaded. */
+  #heard: number | null = null;
   #watch: ReturnType<typeof setInterval> | undefined;
 
   constructor(entry: URL, { patienceMs = PATIENCE_MS, memoryMb = MEMORY_LIMIT_MB } = {}) {
@@ -58,7 +59,7 @@ export class PreviewClient {
     } finally {
       signal.removeEventListener("abort", onAbort);
       this.#running.delete(preview);
-      await calls.leave();
+      void calls.leave();
     }
   }
 
@@ -85,6 +86,7 @@ export class PreviewClient {
 
   #receive(message: FromWorker): void {
     this.#heard = performance.now();
+    if (message.kind === "ready") return;
     if (message.kind === "done") return this.#running.get(message.preview)?.resolve(message.read);
     if (message.kind === "failed") return this.#running.get(message.preview)?.reject(fromThreadError(message.error));
     if (message.kind === "call") {
@@ -109,12 +111,12 @@ export class PreviewClient {
 
   /** Ends a worker that has been silent for too long while nothing keeps it waiting. */
   #watchSilence(): void {
-    this.#heard = performance.now();
+    if (this.#heard !== null) this.#heard = performance.now();
     this.#watch ??= setInterval(() => {
       const running = [...this.#running.values()];
       if (running.length === 0) return this.#stopWatching();
       if (running.some(({ unanswered }) => unanswered > 0)) return;
-      if (performance.now() - this.#heard < this.#patienceMs) return;
+      if (this.#heard === null || performance.now() - this.#heard < this.#patienceMs) return;
       const worker = this.#worker;
       this.#lose(worker, tooSlow());
       void worker?.terminate();
@@ -129,6 +131,7 @@ export class PreviewClient {
   #lose(worker: Worker | null, reason: Error): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
+    this.#heard = null;
     this.#stopWatching();
     for (const { reject } of this.#running.values()) reject(reason);
   }

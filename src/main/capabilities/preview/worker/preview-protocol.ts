@@ -14,6 +14,7 @@ export type ToWorker =
 
 /** What the worker asks of the store that only main has, and how a preview ended. */
 export type FromWorker =
+  | { kind: "ready" }
   | { kind: "call"; preview: number; call: number; request: StoreCall }
   | { kind: "next"; call: number }
   | { kind: "leave"; call: number }

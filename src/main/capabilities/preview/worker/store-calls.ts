@@ -20,29 +20,16 @@ export class StoreCalls {
     return this.#open.has(call);
   }
 
-  async start(call: number, request: StoreCall): Promise<void> {
-    const signal = this.#signal;
-    if (request.method === "stat")
-      return this.#answer(call, async () => ({ entry: await this.#store.stat(request.key, { signal }) }));
-    const { range, ifMatch } = request.method === "read" ? request : {};
-    const items =
-      request.method === "list"
-        ? this.#store.list(request.prefix, { recursive: request.recursive, signal })
-        : this.#store.read(request.key, {
-            signal,
-            ...(range ? { range } : {}),
-            ...(ifMatch === undefined ? {} : { ifMatch }),
-          });
-    this.#open.set(call, items[Symbol.asyncIterator]());
-    return this.next(call);
+  start(call: number, request: StoreCall): Promise<void> {
+    return this.#answer(call, async () => {
+      if (request.method === "stat") return { entry: await this.#store.stat(request.key, { signal: this.#signal }) };
+      this.#open.set(call, this.#items(request)[Symbol.asyncIterator]());
+      return this.#nextOf(call);
+    });
   }
 
   next(call: number): Promise<void> {
-    return this.#answer(call, async () => {
-      const item = await this.#open.get(call)?.next();
-      if (!item || item.done === true) return { end: true };
-      return item.value instanceof Uint8Array ? { chunk: item.value } : { page: item.value };
-    });
+    return this.#answer(call, () => this.#nextOf(call));
   }
 
   /** Closes one listing or read, or all of them. */
@@ -54,6 +41,23 @@ export class StoreCalls {
       // Nobody waits for a source that was left, so what its closing has to say is of no use.
       await iterator?.return?.().catch(() => undefined);
     }
+  }
+
+  #items(request: Exclude<StoreCall, { method: "stat" }>): AsyncIterable<readonly StoreEntry[] | Uint8Array> {
+    const signal = this.#signal;
+    if (request.method === "list") return this.#store.list(request.prefix, { recursive: request.recursive, signal });
+    const { key, range, ifMatch } = request;
+    return this.#store.read(key, {
+      signal,
+      ...(range === undefined ? {} : { range }),
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+    });
+  }
+
+  async #nextOf(call: number): Promise<StoreReply> {
+    const item = await this.#open.get(call)?.next();
+    if (!item || item.done === true) return { end: true };
+    return item.value instanceof Uint8Array ? { chunk: item.value } : { page: item.value };
   }
 
   async #answer(call: number, answer: () => Promise<StoreReply>): Promise<void> {
