@@ -65,8 +65,10 @@ export async function startDesktopHost(options: DesktopHostOptions): Promise<voi
 /** Each page that loads sends one port; it closes when the page goes. */
 function answerPages(rpc: ReturnType<typeof createRpcServer>): void {
   ipcMain.on("lakeshore:connect", ({ senderFrame, ports: [port] }) => {
-    if (port && isTrustedSender(senderFrame)) rpc.serve(messagePortEndpoint(port));
-    else log("warn", "a message of a stranger was refused", { url: senderFrame?.url });
+    if (port && isTrustedSender(senderFrame)) {
+      rpc.serve(messagePortEndpoint(port));
+      log("info", "page connected");
+    } else log("warn", "a message of a stranger was refused", { url: senderFrame?.url });
   });
 }
 
