@@ -1,4 +1,5 @@
 import { DuckDBInstance } from "@duckdb/node-api";
+import { writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asTable, PreviewedFiles } from "../../../../tests/fixtures/previewed-files.ts";
 
@@ -53,6 +54,26 @@ describe("part files", () => {
     expect(preview.notes.map(({ text }) => text)).toContain(
       "The files do not all have the same columns: “part-2.parquet” has “b” more.",
     );
+  });
+
+  it("notes a column whose type changes between Parquet files", async () => {
+    const duckdb = await (await DuckDBInstance.create()).connect();
+    await files.write("types/.keep", "");
+    await duckdb.run(`copy (select 7 as a) to '${files.path("types/part-0.parquet")}'`);
+    await duckdb.run(`copy (select 'x' as a) to '${files.path("types/part-1.parquet")}'`);
+    duckdb.closeSync();
+    const { notes } = asTable(await files.folder("types/"));
+    expect(notes.at(-1)?.text).toContain("“part-1.parquet” has “a” as VARCHAR and not INTEGER");
+  });
+
+  it("stops counting the files of a very large folder and says so", async () => {
+    await files.write("many/part-00000.csv", "a,b\n1,2\n");
+    await Promise.all(
+      Array.from({ length: 11_999 }, (_, i) => writeFile(files.path(`many/part-${i + 1}.csv`), "a,b\n1,2\n")),
+    );
+    const preview = asTable(await files.folder("many/"));
+    expect(preview).toMatchObject({ size: null, complete: false, files: { atLeast: true } });
+    expect(preview.notes[0]?.text).toContain("at least");
   });
 
   it("refuses a folder of several tables or formats, and an empty one", async () => {

@@ -32,7 +32,7 @@ export function previewHead(head: ObjectHead, context: HeadContext): ReadPreview
   const magic = guessFromMagic(bytes);
   const detected = detectEncoding(bytes, complete);
   const isWide = detected.encoding.startsWith("utf-16") || context.options.dialect?.encoding?.startsWith("utf-16");
-  const binary = !isWide && (looksBinary(bytes) || magic === "PDF document");
+  const binary = !isWide && (looksBinary(bytes, context.named !== undefined) || magic === "PDF document");
   if (asked === "binary" || (binary && asked === undefined))
     return { preview: hexPreview(head, context, magic), dateFormats: [] };
 

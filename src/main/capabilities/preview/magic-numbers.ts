@@ -55,12 +55,15 @@ export function guessFromMagic(bytes: Uint8Array): string | null {
   return signatures.find((signature) => matches(bytes, signature))?.guess ?? null;
 }
 
-/** True for bytes that hardly occur in text of any 8-bit encoding. */
-export function looksBinary(bytes: Uint8Array): boolean {
+/**
+ * True for bytes that hardly occur in text of any 8-bit encoding. A single zero byte is enough, unless the name says
+ * text: exports of old systems are padded with some.
+ */
+export function looksBinary(bytes: Uint8Array, namedAsText: boolean): boolean {
   const sample = bytes.subarray(0, 65_536);
   let control = 0;
   for (const byte of sample) {
-    if (byte === 0) return true;
+    if (byte === 0 && !namedAsText) return true;
     if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x01) control += 1;
   }
   return control > sample.byteLength * 0.02;

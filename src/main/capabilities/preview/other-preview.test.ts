@@ -68,6 +68,12 @@ describe("anything else", () => {
     expect(await files.preview(name)).toMatchObject({ kind: "hex", guess });
   });
 
+  it("takes a named text file with a few zero bytes for text", async () => {
+    const rows = Array.from({ length: 100 }, (_, i) => `${i},padded text`).join("\n");
+    await files.write("padded.csv", `id,note\n${rows}\n100,last\0\n`);
+    expect(await files.preview("padded.csv")).toMatchObject({ kind: "table", format: "delimited" });
+  });
+
   it("looks into gzip, and notices a text name on binary content", async () => {
     await files.write("db.gz", gzipSync(Buffer.from("SQLite format 3\0\x10\0", "latin1")));
     await files.write("wrong.csv", Buffer.from("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "latin1"));

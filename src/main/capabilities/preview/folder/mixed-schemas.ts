@@ -37,7 +37,7 @@ export async function schemaNotes(
       notes.push({ level: "warning", text: `“${path}” cannot be read: ${columns.problem}` });
       continue;
     }
-    const difference = differenceOf(first.columns, columns);
+    const difference = differenceOf(first.columns, columns, first.format === "parquet");
     if (difference === null) continue;
     const { plainFolders } = partitionLayout(files.map(({ key }) => key.slice(request.prefix.length)));
     if (plainFolders)
@@ -73,15 +73,20 @@ async function schemaOf(object: StoredObject, request: FolderRequest, count: Byt
 
 type Named = readonly { name: string; type: string }[];
 
-/** In words, what the other file has or lacks; null when the names agree in any order. Types are only evidence in text. */
-function differenceOf(first: Named, other: Named): string | null {
-  const firstNames = new Set(first.map(({ name }) => name));
+/**
+ * In words, what the other file has or lacks; null when the columns agree in any order. Types count where the format
+ * states them: those of text are only evidence, which differs from head to head.
+ */
+function differenceOf(first: Named, other: Named, typesCount: boolean): string | null {
+  const types = new Map(first.map(({ name, type }) => [name, type]));
   const otherNames = new Set(other.map(({ name }) => name));
-  const lacks = [...firstNames].filter((name) => !otherNames.has(name));
-  const adds = [...otherNames].filter((name) => !firstNames.has(name));
+  const lacks = [...types.keys()].filter((name) => !otherNames.has(name));
+  const adds = [...otherNames].filter((name) => !types.has(name));
+  const changes = typesCount ? other.filter(({ name, type }) => types.has(name) && types.get(name) !== type) : [];
   const parts: string[] = [];
   if (lacks.length > 0) parts.push(`lacks ${listed(lacks)}`);
   if (adds.length > 0) parts.push(`has ${listed(adds)} more`);
+  for (const { name, type } of changes.slice(0, 3)) parts.push(`has “${name}” as ${type} and not ${types.get(name)}`);
   return parts.length > 0 ? parts.join(" and ") : null;
 }
 
