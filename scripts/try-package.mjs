@@ -47,8 +47,9 @@ function untilPageConnected(app) {
 }
 
 function findExecutable() {
-  const names = { linux: "lakeshore", win32: "Lakeshore.exe", darwin: "Lakeshore.app/Contents/MacOS/Lakeshore" };
-  const name = process.platform in names ? names[/** @type {keyof typeof names} */ (process.platform)] : names.linux;
+  const { platform } = process;
+  const inBundle = "Lakeshore.app/Contents/MacOS/Lakeshore";
+  const name = platform === "darwin" ? inBundle : platform === "win32" ? "Lakeshore.exe" : "lakeshore";
   const folders = existsSync(at("dist")) ? readdirSync(at("dist")) : [];
   const found = folders.map((folder) => at("dist", folder, name)).find((path) => existsSync(path));
   if (found) return found;

@@ -25,7 +25,11 @@ export function run(command, args, { quiet = false, timeoutMs, env = projectEnv(
     const forward = (/** @type {NodeJS.Signals} */ signal) => child.kill(signal);
     const signals = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
     for (const signal of signals) process.on(signal, forward);
+    // npm does not pass signals through the shell between us: when our parent has gone, so has the person's wish.
+    const parent = process.ppid;
+    const watch = setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 1_000);
     const settle = () => {
+      clearInterval(watch);
       clearTimeout(timer);
       for (const signal of signals) process.off(signal, forward);
     };

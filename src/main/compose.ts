@@ -54,6 +54,10 @@ export function compose(host: HostServices) {
       snapshots: snapshotsRouter(snapshots),
       zones: zonesRouter(zones),
     },
+    /** Resolves once no job is running, so that a host knows when it may end. */
+    async whenIdle(): Promise<void> {
+      for await (const list of jobs.follow()) if (!list.some(({ state }) => state === "running")) return;
+    },
     async close(): Promise<void> {
       await jobs.close();
       await previews.close();

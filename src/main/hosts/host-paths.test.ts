@@ -35,12 +35,11 @@ test("empties the temp folder and keeps the rest to its person", async () => {
   expect(paths).toMatchObject({ userData, resources: "/resources", programs: "/programs" });
 });
 
-// Windows has no such modes: a profile folder is its person's alone there.
-if (process.platform !== "win32") {
-  test("lets nobody else look into a new user-data folder", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "lakeshore-paths-"));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const { userData } = await prepareHostPaths(join(folder, "data"), { resources: "/r", programs: "/p" });
-    expect((await stat(userData)).mode & 0o777).toBe(0o700);
-  });
-}
+test("lets nobody else look into a new user-data folder", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "lakeshore-paths-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const { userData } = await prepareHostPaths(join(folder, "data"), { resources: "/r", programs: "/p" });
+  // Windows has no such modes and shows the same for all: a profile's folder is its person's alone there.
+  const readableByOthers = process.platform === "win32" ? 0o066 : 0;
+  expect((await stat(userData)).mode & 0o066).toBe(readableByOthers);
+});

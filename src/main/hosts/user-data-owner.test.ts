@@ -1,6 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -47,12 +47,13 @@ test("takes over from an owner that was killed", async () => {
   child.kill("SIGKILL");
   await once(child, "exit");
   const owned = ownUserData(folder, "browser");
+  expect(existsSync(join(folder, "owner.json"))).toBe(true);
   owned.release();
 });
 
 test("is free again once released", () => {
   ownUserData(folder, "browser").release();
-  ownUserData(folder, "desktop").release();
+  expect(() => ownUserData(folder, "desktop").release()).not.toThrow();
 });
 
 function catchAppError(run: () => unknown): AppError {

@@ -3,6 +3,7 @@ import { app, ipcMain, Menu, session, type BrowserWindow } from "electron";
 import { compose } from "../../compose.ts";
 import { log } from "../../log.ts";
 import { prepareHostPaths, type BuiltFolders } from "../host-paths.ts";
+import { keepLogFile } from "../log-file.ts";
 import { RendererFiles } from "../renderer-files.ts";
 import { createRpcServer } from "../transport/rpc-server.ts";
 import { ownUserData } from "../user-data-owner.ts";
@@ -26,6 +27,7 @@ export interface DesktopHostOptions {
 /** Runs the desktop app from the moment Electron is ready until it quits. CONFLICT when a browser host has the data. */
 export async function startDesktopHost(options: DesktopHostOptions): Promise<void> {
   const ownership = ownUserData(options.userData, "desktop");
+  keepLogFile(options.userData);
   let window: BrowserWindow | null = null;
   const files = await RendererFiles.read(options.rendererFolder);
   const paths = await prepareHostPaths(options.userData, options.built);
@@ -53,7 +55,8 @@ export async function startDesktopHost(options: DesktopHostOptions): Promise<voi
   app.on("second-instance", open);
   app.on("activate", open);
   app.on("window-all-closed", () => {
-    if (process.platform !== "darwin") app.quit();
+    // Long work survives its window: the app ends when the last job has, unless it was opened again meanwhile.
+    if (process.platform !== "darwin") runtime.whenIdle().then(() => window ?? app.quit(), reportFailure);
   });
   quitInOrder(async () => {
     await runtime.close();
@@ -81,12 +84,16 @@ function quitInOrder(close: () => Promise<void>): void {
     if (state === "closing") return;
     state = "closing";
     close()
-      .catch((error: unknown) => log("error", "closing failed", { error }))
+      .catch(reportFailure)
       .finally(() => {
         state = "closed";
         app.quit();
       });
   });
+}
+
+function reportFailure(error: unknown): void {
+  log("error", "closing failed", { error });
 }
 
 function focus(window: BrowserWindow): void {

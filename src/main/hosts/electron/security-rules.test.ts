@@ -70,7 +70,7 @@ describe("navigation", () => {
   test("opens no other window", () => {
     const handler = guard().setWindowOpenHandler.mock.calls[0]?.[0];
     expect(handler).toBeTypeOf("function");
-    expect(handler?.call(null, JSON.parse('{"url":"lakeshore://app/"}'))).toEqual({ action: "deny" });
+    expect(handler?.(JSON.parse('{"url":"lakeshore://app/"}'))).toEqual({ action: "deny" });
   });
 });
 

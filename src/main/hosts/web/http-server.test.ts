@@ -45,8 +45,13 @@ interface Answer {
   body: string;
 }
 
+interface SendOptions extends Omit<RequestOptions, "headers"> {
+  headers?: Record<string, string>;
+  body?: string;
+}
+
 /** A request with its path and headers just as they are written: `fetch` would tidy both. */
-function send(path: string, options: RequestOptions & { body?: string } = {}): Promise<Answer> {
+function send(path: string, options: SendOptions = {}): Promise<Answer> {
   const headers = { host, cookie: cookie(), ...options.headers };
   return new Promise((resolve, reject) => {
     const request = httpRequest({ ...options, host: "127.0.0.1", port, path, headers }, (response) => {
@@ -133,6 +138,7 @@ describe("requests of others", () => {
   test("our own page does get a socket", async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, { headers: { cookie: cookie(), ...fromPage() } });
     await new Promise((resolve) => socket.on("open", resolve));
+    expect(socket.readyState).toBe(WebSocket.OPEN);
     socket.terminate();
   });
 });
@@ -213,7 +219,10 @@ describe("uploads", () => {
     const pump = () => {
       while (sent < 64 * 1024 * 1024) {
         sent += block.length;
-        if (!request.write(block)) return void request.once("drain", pump);
+        if (!request.write(block)) {
+          request.once("drain", pump);
+          return;
+        }
       }
       request.end();
     };

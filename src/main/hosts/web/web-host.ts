@@ -1,5 +1,6 @@
 import { compose } from "../../compose.ts";
 import { prepareHostPaths, type BuiltFolders } from "../host-paths.ts";
+import { keepLogFile } from "../log-file.ts";
 import { RendererFiles } from "../renderer-files.ts";
 import { createRpcServer } from "../transport/rpc-server.ts";
 import { ownUserData } from "../user-data-owner.ts";
@@ -23,7 +24,7 @@ export interface WebHostOptions {
 export interface WebHost {
   /** With the token. */
   url: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Stays the same from start to start, so that what the browser keeps for the page (its theme) stays too. */
@@ -37,6 +38,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     for (const step of closing.splice(0).toReversed()) await step();
   };
   try {
+    keepLogFile(options.userData);
     const { version, startLakePath } = options;
     const files = await RendererFiles.read(options.rendererFolder);
     const paths = await prepareHostPaths(options.userData, options.built);
