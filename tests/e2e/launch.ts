@@ -69,7 +69,7 @@ async function launchBrowserHost({ userData, lakePath, colorScheme = "light" }: 
 }
 
 /** The browser host alone, for tests that talk to it without a page. */
-export async function startBrowserHost({ userData, lakePath }: Pick<LaunchOptions, "userData" | "lakePath">) {
+async function startBrowserHost({ userData, lakePath }: Pick<LaunchOptions, "userData" | "lakePath">) {
   const lake = lakePath === undefined ? [] : ["--lake", lakePath];
   const args = [join(root, "out/main/web.js"), "--port", "0", "--user-data", userData, ...lake];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });

@@ -50,7 +50,7 @@ export class Downloads {
 }
 
 /** Content-Disposition with the name in full (RFC 6266, RFC 8187) and in ASCII for what cannot read that. */
-export function attachment(name: string): string {
+function attachment(name: string): string {
   const ascii = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, "_");
   const encoded = encodeURIComponent(name.toWellFormed()).replaceAll(
     /['()*]/g,
