@@ -1,7 +1,13 @@
-import type { ObjectStore, StoredObject } from "../../lake/ports.ts";
+import type { ObjectStore, ReadOptions, StoredObject } from "../../lake/ports.ts";
 
 /** What a preview needs of a store. */
-export type ReadableStore = Pick<ObjectStore, "stat" | "list" | "read">;
+export interface ReadableStore extends Pick<ObjectStore, "stat" | "list" | "read"> {
+  /** All bytes of a range at once, where handing over chunks is dear: between threads. */
+  readRange?(
+    key: string,
+    options: ReadOptions & { range: { start: number; end: number } },
+  ): Promise<Uint8Array<ArrayBuffer>>;
+}
 
 /** Bytes that the store has handed over for one preview, whichever objects they came from. */
 export class ByteCount {
@@ -59,13 +65,23 @@ export class ObjectReader {
 
   /** The bytes [start, end), clipped to the size. */
   async range(start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = new Uint8Array(Math.max(0, Math.min(end, this.size) - start));
-    let filled = 0;
-    for await (const chunk of this.stream(start, end)) {
-      const taken = chunk.subarray(0, bytes.byteLength - filled);
-      bytes.set(taken, filled);
-      filled += taken.byteLength;
-    }
-    return bytes.subarray(0, filled);
+    const length = Math.max(0, Math.min(end, this.size) - start);
+    if (length === 0 || !this.#store.readRange) return collect(this.stream(start, end), length);
+    const range = { start, end: start + length };
+    const bytes = await this.#store.readRange(this.key, { range, ifMatch: this.#object.etag, signal: this.#signal });
+    this.#count.bytes += bytes.byteLength;
+    return bytes;
   }
+}
+
+/** The chunks as one array of at most `length` bytes. */
+export async function collect(chunks: AsyncIterable<Uint8Array>, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  for await (const chunk of chunks) {
+    const taken = chunk.subarray(0, length - filled);
+    bytes.set(taken, filled);
+    filled += taken.byteLength;
+  }
+  return bytes.subarray(0, filled);
 }

@@ -14,6 +14,8 @@ import type { RangeCache } from "./range-cache.ts";
 
 /** First guess at how much of a chunk without an offset index the first rows need. */
 const FIRST_PREFIX = 4096;
+/** Writers put up to a megabyte into a page, so that a smaller chunk is likely to be one page and wanted whole. */
+const ONE_PAGE = 1024 * 1024;
 /** Head of an offset index: some forty pages. */
 const INDEX_HEAD = 512;
 /** The pages of the first rows may be larger than a preview should read. */
@@ -78,7 +80,9 @@ async function firstPrefixes(group: RowGroup, heads: readonly ColumnHead[], rang
   return Promise.all(
     heads.map(async (head, column) => {
       const index = indexes[column];
-      const fallback = { head, want: wanted >= groupRows ? head.length : Math.min(head.length, FIRST_PREFIX) };
+      const unpacked = Number(group.columns[column]?.meta_data?.total_uncompressed_size ?? 0n);
+      const isSmall = wanted >= groupRows || unpacked <= ONE_PAGE;
+      const fallback = { head, want: isSmall ? head.length : Math.min(head.length, FIRST_PREFIX) };
       if (!index) return fallback;
       for (let end = index.end; ; end = Math.min(index.whole, index.start + (end - index.start) * 4)) {
         await ranges.load([{ start: index.start, end }]);

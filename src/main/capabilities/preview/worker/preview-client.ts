@@ -106,7 +106,8 @@ export class PreviewClient {
     if (!running) return;
     running.unanswered -= 1;
     this.#heard = performance.now();
-    this.#worker?.postMessage({ kind: "reply", call, reply } satisfies ToWorker, []);
+    const given = "bytes" in reply ? [reply.bytes.buffer] : [];
+    this.#worker?.postMessage({ kind: "reply", call, reply } satisfies ToWorker, given);
   }
 
   /** Ends a worker that has been silent for too long while nothing keeps it waiting. */

@@ -21,15 +21,17 @@ export type FromWorker =
   | { kind: "done"; preview: number; read: ReadPreview }
   | { kind: "failed"; preview: number; error: ThreadError };
 
-/** `list` and `read` are pulled: the call asks for the first page or chunk, each "next" for one more. */
+/** `stat` and `range` are answered once. `list` and `read` are pulled: the call asks for the first page or chunk, each "next" for one more. */
 export type StoreCall =
   | { method: "stat"; key: string }
   | { method: "list"; prefix: string; recursive: boolean }
+  | { method: "range"; key: string; range: { start: number; end: number }; ifMatch: string | undefined }
   | { method: "read"; key: string; range: ReadOptions["range"]; ifMatch: string | undefined };
 
 export type StoreReply =
   | { entry: StoreEntry }
   | { page: readonly StoreEntry[] }
   | { chunk: Uint8Array }
+  | { bytes: Uint8Array<ArrayBuffer> }
   | { end: true }
   | { error: ThreadError };

@@ -27,6 +27,11 @@ export class RemoteStore {
         if ("entry" in reply) return reply.entry;
         throw unexpected();
       },
+      readRange: async (key, { range, ifMatch, signal }) => {
+        const reply = await this.#ask(preview, this.#call(), { method: "range", key, range, ifMatch }, signal);
+        if ("bytes" in reply) return reply.bytes;
+        throw unexpected();
+      },
       list: (prefix, { recursive, signal }) =>
         this.#pull(preview, { method: "list", prefix, recursive }, signal, (reply): readonly StoreEntry[] => {
           if ("page" in reply) return reply.page;

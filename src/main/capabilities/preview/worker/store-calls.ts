@@ -1,5 +1,5 @@
 import type { StoreEntry } from "../../../lake/ports.ts";
-import type { ReadableStore } from "../object-reader.ts";
+import { collect, type ReadableStore } from "../object-reader.ts";
 import type { StoreCall, StoreReply } from "./preview-protocol.ts";
 import { toThreadError } from "./thread-errors.ts";
 
@@ -23,6 +23,10 @@ export class StoreCalls {
   start(call: number, request: StoreCall): Promise<void> {
     return this.#answer(call, async () => {
       if (request.method === "stat") return { entry: await this.#store.stat(request.key, { signal: this.#signal }) };
+      if (request.method === "range") {
+        const { range } = request;
+        return { bytes: await collect(this.#chunks(request), range.end - range.start) };
+      }
       this.#open.set(call, this.#items(request)[Symbol.asyncIterator]());
       return this.#nextOf(call);
     });
@@ -43,12 +47,14 @@ export class StoreCalls {
     }
   }
 
-  #items(request: Exclude<StoreCall, { method: "stat" }>): AsyncIterable<readonly StoreEntry[] | Uint8Array> {
-    const signal = this.#signal;
-    if (request.method === "list") return this.#store.list(request.prefix, { recursive: request.recursive, signal });
-    const { key, range, ifMatch } = request;
+  #items(request: Extract<StoreCall, { method: "list" | "read" }>): AsyncIterable<readonly StoreEntry[] | Uint8Array> {
+    if (request.method === "read") return this.#chunks(request);
+    return this.#store.list(request.prefix, { recursive: request.recursive, signal: this.#signal });
+  }
+
+  #chunks({ key, range, ifMatch }: Extract<StoreCall, { method: "read" | "range" }>): AsyncIterable<Uint8Array> {
     return this.#store.read(key, {
-      signal,
+      signal: this.#signal,
       ...(range === undefined ? {} : { range }),
       ...(ifMatch === undefined ? {} : { ifMatch }),
     });
