@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { app, dialog } from "electron";
@@ -13,10 +14,12 @@ function main(): void {
   const { argv, env, platform } = process;
   const commandLine = parseDesktopCommandLine(argv.slice(1), env);
   const userData = commandLine.userData ?? defaultUserDataFolder({ platform, env, homeFolder: homedir() });
+  // Chromium's own files, apart from ours. Electron takes only folders that exist.
+  const sessionData = join(userData, "chromium");
+  mkdirSync(sessionData, { recursive: true, mode: 0o700 });
   app.setName("Lakeshore");
   app.setPath("userData", userData);
-  // Chromium's own files, apart from ours.
-  app.setPath("sessionData", join(userData, "chromium"));
+  app.setPath("sessionData", sessionData);
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;

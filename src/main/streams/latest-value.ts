@@ -31,8 +31,9 @@ export class LatestValue<T> {
 
   /** Yields the current value at once, then the newest after each change. Ends on close or abort. */
   async *follow(signal?: AbortSignal): AsyncGenerator<T, void, undefined> {
-    const aborted = Promise.withResolvers<void>();
-    const onAbort = () => aborted.resolve();
+    // Wakes every reader, of which the others go on waiting: racing a promise of the signal's own would keep a reaction
+    // of each wait for as long as the stream lives.
+    const onAbort = () => this.#notify();
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
       let seen = -1;
@@ -43,7 +44,7 @@ export class LatestValue<T> {
         } else if (this.#closed) {
           return;
         } else {
-          await Promise.race([this.#wake.promise, aborted.promise]);
+          await this.#wake.promise;
         }
       }
     } finally {
