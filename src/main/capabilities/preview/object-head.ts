@@ -5,7 +5,7 @@ import { byteText } from "./notes.ts";
 import type { ObjectReader } from "./object-reader.ts";
 
 /** Most that is read of an object whose format has no index of its own, in bytes. */
-export const HEAD_LIMIT = 15 * 65_536;
+const HEAD_LIMIT = 15 * 65_536;
 
 export interface ObjectHead {
   /** The first bytes, after decompression. */

@@ -76,7 +76,7 @@ function afterComma(text: string, at: number): number {
 }
 
 /** Line numbers of growing offsets. */
-export class LineCounter {
+class LineCounter {
   readonly #text: string;
   #offset = 0;
   #line = 1;

@@ -1,9 +1,10 @@
-import type { ColumnChunk, ColumnDecoder, ColumnMetaData, PageHeader, SchemaTree } from "hyparquet/src/types.js";
+import type { ColumnChunk, ColumnMetaData, PageHeader, SchemaTree } from "hyparquet";
 import { assembleLists } from "hyparquet/src/assemble.js";
 import { parquetHeader } from "hyparquet/src/column.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { getMaxRepetitionLevel, isFlatColumn, isMapLike } from "hyparquet/src/schema.js";
 import { compressors } from "hyparquet-compressors";
+import type { ColumnDecoder } from "./page-bytes.ts";
 import { damaged, encrypted } from "./footer.ts";
 import { mapKeyText } from "./nested-text.ts";
 import { PageDictionary } from "./page-dictionary.ts";

@@ -1,9 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import type { RowGroup, SchemaTree } from "hyparquet";
-import { parquetSchema } from "hyparquet";
+import { type DecodedArray, parquetSchema, type RowGroup, type SchemaTree } from "hyparquet";
 import { assembleNested } from "hyparquet/src/assemble.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
-import type { DecodedArray } from "hyparquet/src/types.js";
 import type { Cell } from "../../../../shared/domain/columns.ts";
 import { ColumnHead } from "./column-head.ts";
 import { damaged, type ParquetFooter } from "./footer.ts";

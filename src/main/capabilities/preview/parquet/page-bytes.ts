@@ -1,7 +1,10 @@
-import type { ColumnDecoder, PageHeader } from "hyparquet/src/types.js";
-import { decompressPage } from "hyparquet/src/datapage.js";
+import type { PageHeader } from "hyparquet";
+import { decompressPage, type readDataPage } from "hyparquet/src/datapage.js";
 import { damaged } from "./footer.ts";
 import { unsnapPrefix } from "./snappy-prefix.ts";
+
+/** What the decoders of hyparquet need to know of a column. */
+export type ColumnDecoder = Parameters<typeof readDataPage>[2];
 
 /** A page that claims more than this is refused rather than unpacked: pages are a few megabytes, and a bomb is not. */
 const MAX_PAGE = 512 * 1024 * 1024;

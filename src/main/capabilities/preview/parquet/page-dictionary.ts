@@ -1,7 +1,7 @@
-import type { ColumnDecoder, PageHeader } from "hyparquet/src/types.js";
+import type { PageHeader } from "hyparquet";
 import { readPlain } from "hyparquet/src/plain.js";
 import { damaged } from "./footer.ts";
-import { unpackPage, viewOf } from "./page-bytes.ts";
+import { type ColumnDecoder, unpackPage, viewOf } from "./page-bytes.ts";
 
 /** The values of a dictionary page, made when they are looked up: the first rows use few of them. */
 export class PageDictionary {

@@ -1,10 +1,10 @@
-import type { ColumnDecoder, DecodedArray, PageHeader } from "hyparquet/src/types.js";
+import type { DecodedArray, PageHeader } from "hyparquet";
 import { readDataPage, readDataPageV2 } from "hyparquet/src/datapage.js";
 import { deltaBinaryUnpack } from "hyparquet/src/delta.js";
 import { readPlain } from "hyparquet/src/plain.js";
 import { damaged } from "./footer.ts";
 import { readHybrid, varint } from "./hybrid-runs.ts";
-import { canStopEarly, checkPage, pageSections, unpackPage, viewOf } from "./page-bytes.ts";
+import { type ColumnDecoder, canStopEarly, checkPage, pageSections, unpackPage, viewOf } from "./page-bytes.ts";
 import type { PageDictionary } from "./page-dictionary.ts";
 
 /** Raw values of a page with what is needed to nest them; nulls are left out. */
