@@ -75,7 +75,50 @@ describe("read by LibreOffice", async () => {
   const visible = cellCases.map((cell, index) => ({ ...cell, index })).filter((cell) => cell.shown !== undefined);
 
   test.for(visible)("$name", ({ shown: expected, index }, context) => {
-    if (libreOffice !== null) return context.skip(libreOffice);
+    if (libreOffice !== null) context.skip(libreOffice);
     expect(shown?.at(1)?.[index]).toBe(expected);
   });
 });
+
+describe("past Excel's limit of rows", async () => {
+  const path = await write("sheets", "SELECT range AS number FROM range(1048577)", { sheetName: "Long & wide" });
+
+  test("goes on over a second sheet, header repeated, no row lost or twice", async () => {
+    const parts = await zipTexts(path);
+    const numbers = (sheet: number) =>
+      [...(parts.get(`xl/worksheets/sheet${sheet}.xml`) ?? "").matchAll(/<c r="A(\d+)"><v>(\d+)</g)].map(
+        ([, row, value]) => [Number(row), Number(value)] as const,
+      );
+    const first = numbers(1);
+    expect(first.length).toBe(1_048_575);
+    expect(first.every(([row, value], index) => row === index + 2 && value === index)).toBe(true);
+    expect(numbers(2)).toEqual([
+      [2, 1_048_575],
+      [3, 1_048_576],
+    ]);
+    for (const sheet of [1, 2]) expect(parts.get(`xl/worksheets/sheet${sheet}.xml`)).toContain(">number</t>");
+    expect(parts.get("xl/workbook.xml")).toContain('name="Long &amp; wide (2)"');
+  });
+
+  test("is read by LibreOffice to the last row", async (context) => {
+    if (libreOffice !== null) context.skip(libreOffice);
+    const [first, second] = [...(await libreOfficeSheets(path)).entries()]
+      .toSorted(([a], [b]) => a.length - b.length)
+      .map(([, rows]) => rows);
+    expect(first?.length).toBe(1_048_576);
+    expect(first?.at(-1)).toEqual(["1048574"]);
+    expect(second).toEqual([["number"], ["1048575"], ["1048576"]]);
+  }, 300_000);
+});
+
+test("rows that fill a sheet exactly do not open another; no rows leave a header", async () => {
+  const full = await readWorkbookXml(await write("full", "SELECT range AS i FROM range(1048575)"));
+  expect(full.match(/<sheet /g)?.length).toBe(1);
+  const empty = await readWorkbook(await write("empty", "SELECT 1 AS a, 'x' AS b WHERE false"));
+  expect(empty.worksheets[0]?.rowCount).toBe(1);
+  expect(empty.worksheets[0]?.getRow(1).values).toEqual([undefined, "a", "b"]);
+});
+
+async function readWorkbookXml(path: string): Promise<string> {
+  return (await zipTexts(path)).get("xl/workbook.xml") ?? "";
+}

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../../../shared/domain/app-error.ts";
 
 /**
@@ -30,7 +31,7 @@ export async function writeThenRename(
   const partialPath = target.partialPath ?? partialPathOf(target.path);
   await refuseFolder(target.path);
   try {
-    await write(partialPath);
+    await syncWhile(partialPath, write(partialPath));
     const bytes = await syncFile(partialPath);
     signal.throwIfAborted();
     await rename(partialPath, target.path);
@@ -42,11 +43,46 @@ export async function writeThenRename(
   }
 }
 
-async function refuseFolder(path: string): Promise<void> {
-  const found = await stat(path).catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+const syncEveryMs = 200;
+
+/** Sends the bytes to the disk while more are made, so that the sync at the end has little left to wait for. */
+async function syncWhile(path: string, writing: Promise<void>): Promise<void> {
+  const written = new AbortController();
+  const syncing = (async () => {
+    while (await pause(written.signal)) await syncFileIfThere(path);
+  })();
+  try {
+    await writing;
+  } finally {
+    written.abort();
+    await syncing;
+  }
+}
+
+/** False, and at once, when the signal aborts. */
+function pause(signal: AbortSignal): Promise<boolean> {
+  return delay(syncEveryMs, true, { signal }).catch(() => false);
+}
+
+async function syncFileIfThere(path: string): Promise<void> {
+  const file = await open(path, "r+").catch(ifMissing(null));
+  if (file === null) return;
+  try {
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}
+
+function ifMissing<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return value;
     throw error;
-  });
+  };
+}
+
+async function refuseFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(ifMissing(null));
   if (found?.isDirectory()) {
     throw new AppError("INVALID_INPUT", `${path} is a folder.`, { hint: "Choose a name for the file inside it." });
   }
