@@ -76,6 +76,14 @@ describe("part files", () => {
     expect(preview.notes[0]?.text).toContain("at least");
   });
 
+  it("takes sub-folders of files with mostly the same columns for one dataset", async () => {
+    await files.write("years/2019/a.csv", "id,name,size\n1,a,2\n");
+    await files.write("years/2020/a.csv", "id,name,size,extra\n1,a,2,3\n");
+    const preview = asTable(await files.folder("years/"));
+    expect(preview.files).toMatchObject({ count: 2, partitionKeys: [] });
+    expect(preview.notes.at(-1)?.text).toContain("“2020/a.csv” has “extra” more");
+  });
+
   it("refuses a folder of several tables or formats, and an empty one", async () => {
     await files.write("mixed/a.csv", "a,b\n1,2\n");
     await files.write("mixed/b.ndjson", "{}\n");
@@ -85,7 +93,7 @@ describe("part files", () => {
     for (const folder of ["mixed/", "tables/", "none/"]) {
       await expect(files.folder(folder)).rejects.toMatchObject({ code: "UNSUPPORTED" });
     }
-    await expect(files.folder("mixed/")).rejects.toThrow("1 file of delimited text type, 1 file of NDJSON type");
+    await expect(files.folder("mixed/")).rejects.toThrow("1 delimited text file and 1 NDJSON file");
   });
 });
 

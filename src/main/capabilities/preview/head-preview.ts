@@ -64,7 +64,13 @@ function delimitedPreview({ text, encoding, head, context }: DecodedHead): ReadP
   const { dialect: asked = {}, maxRows } = context.options;
   const { dialect: found, columns } = detectDialect(text, head.complete, asked);
   const dialect = { ...found, encoding: encoding.encoding, byteOrderMark: encoding.byteOrderMark };
-  const table = readDelimited({ text, complete: head.complete, dialect, usualColumns: columns, maxRows });
+  const { dateFormats, notes, ...table } = readDelimited({
+    text,
+    complete: head.complete,
+    dialect,
+    usualColumns: columns,
+    maxRows,
+  });
   if (table.columns.length === 0 && !head.complete) {
     head.notes.push({
       level: "warning",
@@ -77,10 +83,10 @@ function delimitedPreview({ text, encoding, head, context }: DecodedHead): ReadP
       ...tableBase(head, context),
       ...table,
       format: "delimited",
-      notes: [...head.notes, ...table.notes],
+      notes: [...head.notes, ...notes],
       dialect,
     },
-    dateFormats: table.dateFormats,
+    dateFormats,
   };
 }
 

@@ -16,13 +16,13 @@ export interface ObjectHead {
   notes: Note[];
 }
 
-/** The first bytes of an object, inflated when they are gzip whatever the name says. */
-export async function readHead(reader: ObjectReader): Promise<ObjectHead> {
+/** The first bytes of an object, inflated when they are gzip whatever the name says; `limit` holds on both sides. */
+export async function readHead(reader: ObjectReader, limit = HEAD_LIMIT): Promise<ObjectHead> {
   const parts: Uint8Array[] = [];
-  const chunks = reader.stream(0, HEAD_LIMIT);
+  const chunks = reader.stream(0, limit);
   try {
     const first = await chunks.next();
-    if (!first.done && isGzip(first.value)) return await inflated(reader, rejoin(first.value, chunks));
+    if (!first.done && isGzip(first.value)) return await inflated(reader, rejoin(first.value, chunks), limit);
     if (!first.done) parts.push(first.value);
     for await (const chunk of chunks) parts.push(chunk);
   } finally {
@@ -35,13 +35,13 @@ export async function readHead(reader: ObjectReader): Promise<ObjectHead> {
       text: "The name says gzip, but the content is not compressed. It was read as it is.",
     });
   }
-  const complete = reader.size <= HEAD_LIMIT;
+  const complete = reader.size <= limit;
   if (!complete) notes.push(headNote(reader.size));
   return { bytes: Buffer.concat(parts), complete, compression: null, notes };
 }
 
-async function inflated(reader: ObjectReader, chunks: AsyncIterable<Uint8Array>): Promise<ObjectHead> {
-  const { bytes, state } = await inflateHead(chunks, HEAD_LIMIT, reader.size <= HEAD_LIMIT);
+async function inflated(reader: ObjectReader, chunks: AsyncIterable<Uint8Array>, limit: number): Promise<ObjectHead> {
+  const { bytes, state } = await inflateHead(chunks, limit, reader.size <= limit);
   const notes: Note[] = [];
   if (state === "limit") notes.push(headNote(reader.size));
   if (state === "truncated") {

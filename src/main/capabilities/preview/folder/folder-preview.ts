@@ -19,7 +19,7 @@ const formatNames: Record<string, string> = {
   ndjson: "NDJSON",
   parquet: "Parquet",
   text: "text",
-  unknown: "unknown",
+  unknown: "other",
 };
 /** Part files without rows are common; more than a few in a row are not. */
 const MAX_EMPTY_FILES = 5;
@@ -103,8 +103,6 @@ function requireOneDataset({ files, formats, atLeast }: FolderSurvey): void {
   }
   const kinds = [...formats.keys()];
   if (kinds.length === 1 && kinds.every((kind) => tableFormats.has(kind))) return;
-  const counts = [...formats].map(
-    ([kind, count]) => `${countText(count, "file")} of ${formatNames[kind] ?? kind} type`,
-  );
-  throw notOneDataset(`it holds ${counts.join(", ")}`);
+  const counts = [...formats].map(([kind, count]) => countText(count, `${formatNames[kind] ?? kind} file`));
+  throw notOneDataset(`it holds ${counts.join(" and ")}`);
 }

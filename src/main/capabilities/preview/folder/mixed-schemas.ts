@@ -12,11 +12,13 @@ import { partitionLayout } from "./hive-partitions.ts";
 
 /** Files beside the first whose columns are looked at: a sample that shows most disagreements for little reading. */
 const CHECKED_FILES = 4;
+/** Bytes of each that are read for that; enough for a header, and for the keys of most JSON. */
+const CHECKED_HEAD = 65_536;
 
 interface OtherSchema {
   object: StoredObject;
-  /** Of a file that could not be read, why. */
-  columns: Named | { problem: string };
+  /** Of a file that could not be read, why; null when they are not known. */
+  columns: Named | { problem: string } | null;
 }
 
 /**
@@ -30,18 +32,20 @@ export async function schemaNotes(
   count: ByteCount,
 ): Promise<Note[]> {
   const others = await Promise.all(sample(files).map((object) => schemaOf(object, request, count)));
+  const { plainFolders } = partitionLayout(files.map(({ key }) => key.slice(request.prefix.length)));
   const notes: Note[] = [];
   for (const { object, columns } of others) {
+    if (columns === null) continue;
     const path = object.key.slice(request.prefix.length);
     if ("problem" in columns) {
       notes.push({ level: "warning", text: `“${path}” cannot be read: ${columns.problem}` });
       continue;
     }
-    const difference = differenceOf(first.columns, columns, first.format === "parquet");
+    const difference = differenceOf(first, columns);
     if (difference === null) continue;
-    const { plainFolders } = partitionLayout(files.map(({ key }) => key.slice(request.prefix.length)));
-    if (plainFolders)
+    if (plainFolders && !mostlyShared(first.columns, columns)) {
       throw notOneDataset(`its sub-folders hold tables with different columns (“${path}” ${difference})`);
+    }
     notes.push({ level: "warning", text: `The files do not all have the same columns: “${path}” ${difference}.` });
   }
   return notes;
@@ -63,8 +67,11 @@ async function schemaOf(object: StoredObject, request: FolderRequest, count: Byt
     if (formatOfName(object.key) === "parquet") {
       return { object, columns: parquetColumns((await readFooter(reader)).metadata) };
     }
-    const { preview } = await previewObject(reader, { ...options, maxRows: 1 });
-    return { object, columns: preview.kind === "table" ? preview.columns : { problem: "it is not a table." } };
+    const { preview } = await previewObject(reader, { ...options, maxRows: 1 }, CHECKED_HEAD);
+    if (preview.kind === "table") return { object, columns: preview.columns };
+    // A row longer than the little that is read here says nothing about the columns.
+    const isCut = preview.kind === "text" && !preview.complete;
+    return { object, columns: isCut ? null : { problem: "it is not a table." } };
   } catch (error) {
     if (isCancellation(error) || !(error instanceof AppError)) throw error;
     return { object, columns: { problem: error.message } };
@@ -75,19 +82,28 @@ type Named = readonly { name: string; type: string }[];
 
 /**
  * In words, what the other file has or lacks; null when the columns agree in any order. Types count where the format
- * states them: those of text are only evidence, which differs from head to head.
+ * states them: those of text are only evidence, which differs from head to head. A key that JSON lacks is not missing.
  */
-function differenceOf(first: Named, other: Named, typesCount: boolean): string | null {
-  const types = new Map(first.map(({ name, type }) => [name, type]));
+function differenceOf(first: TablePreview, other: Named): string | null {
+  const types = new Map(first.columns.map(({ name, type }) => [name, type]));
   const otherNames = new Set(other.map(({ name }) => name));
-  const lacks = [...types.keys()].filter((name) => !otherNames.has(name));
+  const isJson = first.format === "json" || first.format === "ndjson";
+  const lacks = isJson ? [] : [...types.keys()].filter((name) => !otherNames.has(name));
   const adds = [...otherNames].filter((name) => !types.has(name));
-  const changes = typesCount ? other.filter(({ name, type }) => types.has(name) && types.get(name) !== type) : [];
+  const statesTypes = first.format === "parquet";
+  const changes = other.filter(({ name, type }) => statesTypes && types.has(name) && types.get(name) !== type);
   const parts: string[] = [];
   if (lacks.length > 0) parts.push(`lacks ${listed(lacks)}`);
   if (adds.length > 0) parts.push(`has ${listed(adds)} more`);
   for (const { name, type } of changes.slice(0, 3)) parts.push(`has “${name}” as ${type} and not ${types.get(name)}`);
   return parts.length > 0 ? parts.join(" and ") : null;
+}
+
+/** False for tables that have little in common and are probably of different things. */
+function mostlyShared(first: Named, other: Named): boolean {
+  const names = new Set(first.map(({ name }) => name));
+  const shared = other.filter(({ name }) => names.has(name)).length;
+  return shared * 2 >= Math.max(first.length, other.length);
 }
 
 function listed(names: readonly string[]): string {
