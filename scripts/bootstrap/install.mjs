@@ -12,19 +12,30 @@ export async function ensureInstalled() {
   if (!projectNode()) await installProjectNode();
 }
 
-/** npm keeps a copy of what it has installed in node_modules/.package-lock.json, without optional packages of other systems. */
+/** npm keeps a copy of what it has installed in node_modules/.package-lock.json. */
 function matchesLockfile() {
   const installed = at("node_modules", ".package-lock.json");
-  if (!existsSync(installed)) return false;
-  const wanted = readPackages(at("package-lock.json"));
-  const found = readPackages(installed);
+  return existsSync(installed) && isInstalled(readPackages(at("package-lock.json")), readPackages(installed));
+}
+
+/**
+ * @typedef {Record<string, { version?: string, optional?: boolean, link?: boolean }>} Packages
+ */
+
+/**
+ * True when every package that is wanted is there in its version. Optional ones may be missing: those of other systems are.
+ *
+ * @param {Packages} wanted
+ * @param {Packages} found
+ */
+export function isInstalled(wanted, found) {
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === "" || entry.link) return true;
     return found[path] ? found[path].version === entry.version : Boolean(entry.optional);
   });
 }
 
-/** @param {string} file @returns {Record<string, { version?: string, optional?: boolean, link?: boolean }>} */
+/** @param {string} file @returns {Packages} */
 function readPackages(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8")).packages ?? {};
