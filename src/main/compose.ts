@@ -22,9 +22,11 @@ export function compose(host: HostServices) {
   const folderLakes = createFolderLakes({
     installation: installationId(database),
     directoryWorker: worker("directory-worker"),
-    queryEngine: () => {
-      throw new Error("no engine yet");
-    },
+    queryEngine: () => ({
+      kind: "duckdb",
+      execute: () => Promise.reject(new Error("no engine yet")),
+      export: () => Promise.reject(new Error("no engine yet")),
+    }),
   });
   const lakes = new LakesService({
     database,

@@ -1,6 +1,11 @@
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { connect } from "./lib/transport/connect.ts";
+import { App } from "./app/App.tsx";
 
-const connection = connect();
 const root = document.querySelector("#root");
-if (root) createRoot(root).render(<p data-state={connection.state()}>Lakeshore</p>);
+if (!root) throw new Error("the page has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

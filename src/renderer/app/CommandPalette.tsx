@@ -1,0 +1,55 @@
+import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { useCatalogHits } from "../features/catalog/index.ts";
+import { useCommandStore } from "./commands.ts";
+
+/** Ctrl/Cmd+K: every command, and whatever the catalog finds. */
+export function CommandPalette() {
+  const [text, setText] = useState("");
+  const hits = useCatalogHits(text);
+  const byOwner = useCommandStore((store) => store.byOwner);
+  const actions = useMemo(() => {
+    const groups = new Map<string, SpotlightActionGroupData["actions"]>();
+    for (const { id, label, group, keys, run } of Object.values(byOwner).flat()) {
+      const action = { id, label, onClick: run, ...(keys ? { rightSection: keys } : {}) };
+      groups.set(group, [...(groups.get(group) ?? []), action]);
+    }
+    return Array.from(groups, ([group, list]): SpotlightActionGroupData => ({ group, actions: list }));
+  }, [byOwner]);
+
+  return (
+    <Spotlight
+      actions={[...(hits.length > 0 ? [{ group: "In this lake", actions: hits }] : []), ...actions]}
+      query={text}
+      onQueryChange={setText}
+      shortcut={["mod + K", "mod + P"]}
+      filter={(_query, all) => filterCommands(text, all)}
+      nothingFound={text === "" ? "Type to search tables, columns, files and commands" : "Nothing found"}
+      searchProps={{
+        leftSection: <IconSearch size={16} />,
+        placeholder: "Search tables, columns, files, commands …",
+        "aria-label": "Search everything",
+      }}
+      scrollable
+      maxHeight={460}
+      highlightQuery={false}
+    />
+  );
+}
+
+/** Hits of the catalog have been matched already; commands are matched by each typed word. */
+function filterCommands<T>(text: string, all: T[]): T[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return all.flatMap((entry) => {
+    if (!isGroup(entry) || entry.group === "In this lake") return [entry];
+    const actions = entry.actions.filter(({ label }) =>
+      words.every((word) => (label ?? "").toLowerCase().includes(word)),
+    );
+    return actions.length > 0 ? [{ ...entry, actions }] : [];
+  });
+}
+
+function isGroup(entry: unknown): entry is SpotlightActionGroupData {
+  return typeof entry === "object" && entry !== null && "actions" in entry;
+}

@@ -1,0 +1,26 @@
+import { Redirect, Route, Switch } from "wouter";
+import { ActivityPage } from "../features/activity/index.ts";
+import { ZonePage } from "../features/zones/index.ts";
+import { parseZonePath, zonePath } from "../lib/paths.ts";
+import { useLake } from "./lake-context.ts";
+
+/** What the part of an address behind the lake shows. */
+export function LakeRoutes() {
+  const { definition, summary } = useLake();
+  const [first] = definition.zones.toSorted((a, b) => a.order - b.order);
+  return (
+    <Switch>
+      <Route path="/lake/:lakeId/zone/:zoneId/*?">
+        {(params) => {
+          const rest = window.location.pathname.split("/").slice(5).join("/");
+          const place = parseZonePath(rest) ?? { folder: "", object: null };
+          return <ZonePage zoneId={params.zoneId} folder={place.folder} object={place.object} />;
+        }}
+      </Route>
+      <Route path="/lake/:lakeId/activity">
+        <ActivityPage />
+      </Route>
+      <Route>{first ? <Redirect to={zonePath(summary.id, first.id)} replace /> : <ActivityPage />}</Route>
+    </Switch>
+  );
+}

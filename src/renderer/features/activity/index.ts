@@ -1,0 +1,2 @@
+export { ActivityBadge } from "./ActivityBadge.tsx";
+export { ActivityPage } from "./ActivityPage.tsx";

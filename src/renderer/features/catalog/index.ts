@@ -1,0 +1,1 @@
+export { useCatalogHits } from "./use-catalog-hits.tsx";

@@ -1,0 +1,103 @@
+import { Button, Container, Group, Paper, ScrollArea, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { IconFolderOpen, IconPlus, IconRipple } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import { client } from "../../lib/client.ts";
+import { useHost } from "../../lib/host.ts";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { FolderDialog } from "./FolderDialog.tsx";
+import { RecentLakes } from "./RecentLakes.tsx";
+import classes from "./StartPage.module.css";
+import { useChooseFolder } from "./use-choose-folder.ts";
+import { useOpenLake } from "./use-open-lake.ts";
+import { WelcomeLogo } from "./WelcomeLogo.tsx";
+
+/** First start, and between two lakes: the sample, a folder, a new lake, and the lakes of before. */
+export function StartPage() {
+  const host = useHost();
+  const sample = useOpenLake(() => client.lakes.openSample());
+  const start = useOpenLake((path: string) => client.lakes.open({ path }));
+  const [folder, setFolder] = useState<string | null>(null);
+  const choose = useChooseFolder(setFolder);
+  const startPath = host?.startLakePath;
+  const { mutate: openStart } = start;
+  const started = useRef(false);
+
+  useEffect(() => {
+    if (!startPath || started.current || sessionStorage.getItem("lakeshore:started") === startPath) return;
+    started.current = true;
+    sessionStorage.setItem("lakeshore:started", startPath);
+    openStart(startPath, { onError: () => setFolder(startPath) });
+  }, [startPath, openStart]);
+
+  return (
+    <ScrollArea h="100%">
+      <Container size="sm" py={56}>
+        <Stack gap="xl">
+          <Stack gap={6}>
+            <Group gap="sm">
+              <WelcomeLogo />
+              <Title order={1}>Lakeshore</Title>
+            </Group>
+            <Text c="dimmed">Browse a data lake, put files in, ask it questions, and take answers away.</Text>
+          </Stack>
+          {sample.isError && <ErrorNotice error={sample.error} onRetry={() => sample.mutate()} />}
+          <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+            <StartCard
+              icon={<IconRipple />}
+              title="Sample lake"
+              text="Real public data in three zones, to try everything on."
+            >
+              <Button fullWidth loading={sample.isPending} onClick={() => sample.mutate()}>
+                Open the sample lake
+              </Button>
+            </StartCard>
+            <StartCard
+              icon={<IconFolderOpen />}
+              title="A folder"
+              text="Open a lake, or make one of a folder that has data already."
+            >
+              <Button fullWidth variant="default" loading={start.isPending} onClick={() => choose("Open a folder")}>
+                Open a folder …
+              </Button>
+            </StartCard>
+            <StartCard
+              icon={<IconPlus />}
+              title="A new lake"
+              text="Start in an empty folder with raw, trusted and refined zones."
+            >
+              <Button fullWidth variant="default" onClick={() => choose("Choose a folder for the new lake")}>
+                Create a lake …
+              </Button>
+            </StartCard>
+          </SimpleGrid>
+          <RecentLakes onDamaged={setFolder} />
+        </Stack>
+      </Container>
+      {choose.dialog}
+      {folder !== null && <FolderDialog path={folder} onClose={() => setFolder(null)} />}
+    </ScrollArea>
+  );
+}
+
+function StartCard({
+  icon,
+  title,
+  text,
+  children,
+}: {
+  icon: React.ReactNode;
+  title: string;
+  text: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <Paper withBorder p="md" className={classes["card"] ?? ""}>
+      <div className={classes["icon"]}>{icon}</div>
+      <Text fw={600}>{title}</Text>
+      <Text size="sm" c="dimmed" className={classes["text"] ?? ""}>
+        {text}
+      </Text>
+      {children}
+    </Paper>
+  );
+}

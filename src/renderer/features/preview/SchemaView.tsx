@@ -1,0 +1,73 @@
+import { Badge, Code, Progress, ScrollArea, Table, Text } from "@mantine/core";
+import type { PreviewColumn, TypeEvidence } from "../../../shared/contract/preview.ts";
+import { formatCount } from "../../lib/format.ts";
+import classes from "./PreviewPanel.module.css";
+
+const SHOWN_COLUMNS = 500;
+
+/** The columns, and for delimited text why each has its type. */
+export function SchemaView({ columns }: { columns: readonly PreviewColumn[] }) {
+  return (
+    <ScrollArea h="100%">
+      <Table verticalSpacing={5} stickyHeader aria-label="Columns">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Column</Table.Th>
+            <Table.Th>Type</Table.Th>
+            <Table.Th>Evidence</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {columns.slice(0, SHOWN_COLUMNS).map((column, index) => (
+            <Table.Tr key={index}>
+              <Table.Td>
+                {column.name}{" "}
+                {column.isPartition && (
+                  <Badge size="xs" variant="light">
+                    partition
+                  </Badge>
+                )}
+              </Table.Td>
+              <Table.Td>
+                <Code>{column.type}</Code>
+              </Table.Td>
+              <Table.Td>{column.evidence && <Evidence evidence={column.evidence} />}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {columns.length > SHOWN_COLUMNS && (
+        <Text p="sm" size="sm" c="dimmed">
+          and {formatCount(columns.length - SHOWN_COLUMNS)} more columns
+        </Text>
+      )}
+    </ScrollArea>
+  );
+}
+
+function Evidence({ evidence }: { evidence: TypeEvidence }) {
+  const { sampled, empty, fitting, reason, closest } = evidence;
+  const share = sampled === 0 ? 0 : (100 * fitting) / sampled;
+  return (
+    <div>
+      <Progress
+        className={classes["fit"] ?? ""}
+        size="sm"
+        value={share}
+        color={share === 100 ? "teal" : "yellow"}
+        aria-label={`${share.toFixed(0)} % fit`}
+      />
+      <Text size="xs" c="dimmed" className="figures">
+        {formatCount(fitting)} of {formatCount(sampled)} values fit
+        {empty > 0 && `, ${formatCount(empty)} empty`}
+      </Text>
+      {reason !== null && <Text size="xs">{reason}</Text>}
+      {closest && (
+        <Text size="xs">
+          {formatCount(closest.fitting)} would be {closest.type}; not:{" "}
+          {closest.misfits.map(({ line, value }) => `“${value}” (line ${formatCount(line)})`).join(", ")}
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { ComponentType } from "react";
+import type { TablePreview } from "../../../shared/contract/preview.ts";
+import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+
+export interface PreviewActionProps {
+  address: ObjectAddress;
+  preview: TablePreview;
+}
+
+/** What other features offer for a dataset that is looked at. */
+export const previewActions: readonly ComponentType<PreviewActionProps>[] = [];

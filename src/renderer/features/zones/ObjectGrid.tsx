@@ -1,0 +1,94 @@
+import "../../ui/data-grid/grid-modules.ts";
+import type { GridApi } from "ag-grid-community";
+import { AgGridReact } from "ag-grid-react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { ListingState, ZoneEntry } from "../../../shared/contract/zones.ts";
+import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+import { cspNonce } from "../../lib/csp-nonce.ts";
+import { gridTheme } from "../../ui/data-grid/grid-theme.ts";
+import { EntryMenu } from "./EntryMenu.tsx";
+import { listingSource, viewOf } from "./listing-source.ts";
+import { EmptyFolder } from "./EmptyFolder.tsx";
+import { objectColumns } from "./object-columns.tsx";
+import type { Selection } from "./selection.ts";
+import { useGridSelection } from "./use-grid-selection.ts";
+import type { ObjectActions } from "./use-object-actions.tsx";
+import classes from "./ZonePage.module.css";
+
+interface ObjectGridProps {
+  address: ObjectAddress;
+  listing: ListingState;
+  filter: string;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+  onOpen: (path: string) => void;
+  actions: ObjectActions;
+}
+
+/** The entries of a folder: virtual, sorted and filtered in main, a million of them as smooth as ten. */
+export function ObjectGrid({ address, listing, filter, selection, onSelect, onOpen, actions }: ObjectGridProps) {
+  const [api, setApi] = useState<GridApi<ZoneEntry> | null>(null);
+  const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
+  const { listingId, revision, count } = listing;
+  const source = useMemo(() => listingSource(listingId, filter), [listingId, filter]);
+  const selected = useRef(selection.paths);
+  selected.current = selection.paths;
+
+  useEffect(() => {
+    // Keeps what is shown, and where, while the blocks in view are fetched again.
+    if (api && !api.isDestroyed()) api.refreshInfiniteCache();
+  }, [api, revision]);
+  useEffect(() => {
+    if (api && !api.isDestroyed()) api.redrawRows();
+  }, [api, selection]);
+
+  const view = () =>
+    viewOf(
+      (api?.getColumnState() ?? [])
+        .filter(({ sort }) => sort)
+        .map(({ colId, sort }) => ({ colId, sort: sort ?? "asc", type: "default" })),
+      filter,
+    );
+  const handlers = useGridSelection({
+    api,
+    listingId,
+    folder: address.path,
+    view,
+    selection,
+    onSelect,
+    onOpen,
+    actions,
+  });
+
+  if (listing.complete && count === 0) return <EmptyFolder />;
+  return (
+    <div className={classes["grid"]} style={{ height: "100%" }} onKeyDownCapture={handlers.onKeyDown}>
+      <AgGridReact<ZoneEntry>
+        theme={gridTheme}
+        styleNonce={cspNonce()}
+        rowModelType="infinite"
+        datasource={source}
+        columnDefs={objectColumns(address)}
+        cacheBlockSize={200}
+        maxBlocksInCache={20}
+        infiniteInitialRowCount={Math.max(1, count)}
+        getRowId={({ data }) => data.path}
+        suppressCellFocus={false}
+        suppressMultiSort={false}
+        animateRows={false}
+        rowClassRules={{ "lakeshore-selected": ({ data }) => data !== undefined && selected.current.has(data.path) }}
+        onGridReady={(event) => setApi(event.api)}
+        onCellClicked={handlers.onCellClicked}
+        onCellDoubleClicked={({ data }) => data?.kind === "folder" && onOpen(data.path)}
+        onCellContextMenu={(event) => {
+          if (!(event.event instanceof MouseEvent)) return;
+          event.event.preventDefault();
+          handlers.onContextMenu(event);
+          setMenu({ x: event.event.clientX, y: event.event.clientY });
+        }}
+        preventDefaultOnContextMenu
+      />
+      {menu && <EntryMenu at={menu} actions={actions} onClose={() => setMenu(null)} />}
+    </div>
+  );
+}

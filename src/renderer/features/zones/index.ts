@@ -1,0 +1,2 @@
+export { ZoneDot } from "./ZoneDot.tsx";
+export { ZonePage } from "./ZonePage.tsx";

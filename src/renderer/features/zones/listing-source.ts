@@ -1,0 +1,34 @@
+import type { IDatasource, IGetRowsParams, SortModelItem } from "ag-grid-community";
+import type { ListingView } from "../../../shared/contract/zones.ts";
+import { isCancellation } from "../../../shared/domain/app-error.ts";
+import { client } from "../../lib/client.ts";
+import { showError } from "../../ui/show-error.ts";
+
+const fields = ["name", "kind", "size", "modified", "rows"] as const;
+
+/** The grid's sort and the filter box, as main understands them. */
+export function viewOf(sort: readonly SortModelItem[], filter: string): ListingView {
+  return {
+    filter,
+    sort: sort.flatMap(({ colId, sort: direction }) => {
+      const field = fields.find((candidate) => candidate === colId);
+      return field ? [{ field, descending: direction === "desc" }] : [];
+    }),
+  };
+}
+
+/** Feeds the grid with blocks of an open listing. */
+export function listingSource(listingId: string, filter: string): IDatasource {
+  return {
+    getRows(params: IGetRowsParams) {
+      const { startRow: start, endRow: end, sortModel } = params;
+      client.zones.rows({ listingId, view: viewOf(sortModel, filter), start, end }).then(
+        ({ rows, count }) => params.successCallback(rows, count),
+        (error: unknown) => {
+          params.failCallback();
+          if (!isCancellation(error)) showError(error);
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { IconBraces, IconFile, IconFileText, IconFolder, IconLink, IconTable } from "@tabler/icons-react";
+import type { ColDef, ICellRendererParams } from "ag-grid-community";
+import type { ZoneEntry } from "../../../shared/contract/zones.ts";
+import type { DataFormat } from "../../../shared/domain/data-format.ts";
+import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+import { exactBytes, exactTime, formatBytes, formatCount, formatTime } from "../../lib/format.ts";
+import classes from "./ZonePage.module.css";
+
+/** Type of what a drag out of the browser carries: an `ObjectAddress` as JSON. */
+export const ADDRESS_TYPE = "application/x-lakeshore-address";
+
+const formatNames: Record<DataFormat, string> = {
+  delimited: "Delimited text",
+  json: "JSON",
+  ndjson: "NDJSON",
+  parquet: "Parquet",
+  text: "Text",
+  delta: "Delta table",
+  iceberg: "Iceberg table",
+  hudi: "Hudi table",
+  binary: "Binary",
+};
+
+/** The columns of the object grid. */
+export function objectColumns(folder: ObjectAddress): ColDef<ZoneEntry>[] {
+  return [
+    {
+      colId: "name",
+      headerName: "Name",
+      flex: 3,
+      minWidth: 180,
+      sortable: true,
+      cellRenderer: NameCell,
+      cellRendererParams: { folder },
+    },
+    {
+      colId: "kind",
+      headerName: "Kind",
+      width: 120,
+      sortable: true,
+      valueGetter: ({ data }) => (data ? kindText(data) : ""),
+    },
+    {
+      colId: "size",
+      headerName: "Size",
+      width: 90,
+      sortable: true,
+      type: "rightAligned",
+      cellClass: "figures",
+      valueGetter: ({ data }) => (data?.size == null ? "" : formatBytes(data.size)),
+      tooltipValueGetter: ({ data }) => (data?.size == null ? null : exactBytes(data.size)),
+    },
+    {
+      colId: "modified",
+      headerName: "Modified",
+      width: 120,
+      sortable: true,
+      cellClass: "figures",
+      valueGetter: ({ data }) => (data?.modified ? formatTime(data.modified) : ""),
+      tooltipValueGetter: ({ data }) => (data?.modified ? exactTime(data.modified) : null),
+    },
+    {
+      colId: "rows",
+      headerName: "Rows",
+      width: 80,
+      type: "rightAligned",
+      cellClass: "figures",
+      valueGetter: ({ data }) => (data?.rows == null ? "" : formatCount(data.rows)),
+    },
+  ];
+}
+
+function kindText({ kind, format }: ZoneEntry): string {
+  if (kind === "folder") return "Folder";
+  if (kind === "link") return "Link";
+  return format === null ? "File" : formatNames[format];
+}
+
+function NameCell({ data, folder }: ICellRendererParams<ZoneEntry> & { folder: ObjectAddress }) {
+  if (!data) return <span>…</span>;
+  const Icon = iconOf(data);
+  return (
+    <div
+      className={classes["name"]}
+      title={data.name}
+      draggable
+      onDragStart={(event) => event.dataTransfer.setData(ADDRESS_TYPE, JSON.stringify({ ...folder, path: data.path }))}
+    >
+      <Icon
+        size={16}
+        stroke={1.6}
+        color={data.kind === "folder" ? "var(--mantine-primary-color-filled)" : "var(--lakeshore-quiet)"}
+      />
+      <span>{data.name}</span>
+    </div>
+  );
+}
+
+function iconOf({ kind, format }: ZoneEntry) {
+  if (kind === "folder") return IconFolder;
+  if (kind === "link") return IconLink;
+  if (format === "json" || format === "ndjson") return IconBraces;
+  if (format === "text") return IconFileText;
+  return format === null ? IconFile : IconTable;
+}

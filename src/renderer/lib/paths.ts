@@ -1,0 +1,38 @@
+import { isFolderPath } from "../../shared/domain/object-address.ts";
+
+/** Addresses inside the app: what can be linked to, reloaded and gone back to. */
+
+export function lakePath(lakeId: string): string {
+  return `/lake/${encodeURIComponent(lakeId)}`;
+}
+
+/** A folder of a zone, or an object in it, which is then selected. */
+export function zonePath(lakeId: string, zoneId: string, path = ""): string {
+  const encoded = path.split("/").map(encodeURIComponent).join("/");
+  return `${lakePath(lakeId)}/zone/${encodeURIComponent(zoneId)}/${encoded}`;
+}
+
+export function queryPath(lakeId: string): string {
+  return `${lakePath(lakeId)}/query`;
+}
+
+export function catalogPath(lakeId: string, table?: { zoneId: string; name: string }): string {
+  const base = `${lakePath(lakeId)}/catalog`;
+  return table ? `${base}/${encodeURIComponent(table.zoneId)}/${encodeURIComponent(table.name)}` : base;
+}
+
+export function activityPath(lakeId: string): string {
+  return `${lakePath(lakeId)}/activity`;
+}
+
+/** The folder and the selected object of the part of an address behind the zone. Undefined when it is not encoded as ours are. */
+export function parseZonePath(encoded: string): { folder: string; object: string | null } | undefined {
+  let path: string;
+  try {
+    path = encoded.split("/").map(decodeURIComponent).join("/");
+  } catch {
+    return undefined;
+  }
+  if (isFolderPath(path)) return { folder: path, object: null };
+  return { folder: path.slice(0, path.lastIndexOf("/") + 1), object: path };
+}

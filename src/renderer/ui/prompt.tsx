@@ -1,0 +1,55 @@
+import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { ErrorNotice } from "./ErrorNotice.tsx";
+
+interface PromptOptions {
+  title: string;
+  label: string;
+  initial: string;
+  submit: string;
+  /** How much of the initial text is selected: a file's name without its ending. */
+  selectTo?: number;
+  onSubmit: (text: string) => Promise<void>;
+}
+
+/** Asks for one line of text; stays open, with the reason, while the answer cannot be carried out. */
+export function openPrompt(options: PromptOptions): void {
+  const id = modals.open({
+    title: options.title,
+    children: <Prompt {...options} onDone={() => modals.close(id)} />,
+  });
+}
+
+function Prompt({ label, initial, submit, selectTo, onSubmit, onDone }: PromptOptions & { onDone: () => void }) {
+  const [text, setText] = useState(initial);
+  const act = useMutation({ mutationFn: () => onSubmit(text.trim()), onSuccess: onDone });
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        act.mutate();
+      }}
+    >
+      <Stack gap="sm">
+        <TextInput
+          label={label}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onFocus={(event) => event.currentTarget.setSelectionRange(0, selectTo ?? initial.length)}
+          data-autofocus
+        />
+        {act.isError && <ErrorNotice error={act.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={act.isPending} disabled={text.trim() === ""}>
+            {submit}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
