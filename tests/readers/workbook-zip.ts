@@ -1,28 +1,17 @@
 import { buffer } from "node:stream/consumers";
-import { promisify } from "node:util";
+import { crc32 } from "node:zlib";
 import { SaxesParser } from "saxes";
-import { open as openZip, type Entry, type Options, type ZipFile } from "yauzl";
+import { openPromise } from "yauzl";
 
-const open = promisify<string, Options, ZipFile>(openZip);
-
-/** Every entry of a zip file as text, read and checked (sizes, CRC-32, names) by a reader that is not ours. */
+/** Every entry of a zip file as text, its sizes, name and CRC-32 checked, read by a program that is not ours. */
 export async function zipTexts(path: string): Promise<Map<string, string>> {
-  const zip = await open(path, { lazyEntries: true, validateEntrySizes: true, strictFileNames: true });
+  const zip = await openPromise(path, { lazyEntries: true, validateEntrySizes: true, strictFileNames: true });
   const texts = new Map<string, string>();
-  await new Promise<void>((resolve, reject) => {
-    zip.on("error", reject);
-    zip.on("end", resolve);
-    zip.on("entry", (entry: Entry) => {
-      zip.openReadStream(entry, (error, stream) => {
-        if (error) return reject(error);
-        buffer(stream).then((bytes) => {
-          texts.set(entry.fileName, bytes.toString());
-          zip.readEntry();
-        }, reject);
-      });
-    });
-    zip.readEntry();
-  });
+  for await (const entry of zip.eachEntry()) {
+    const bytes = await buffer(await zip.openReadStreamPromise(entry));
+    if (crc32(bytes) !== entry.crc32) throw new Error(`${entry.fileName} has another CRC-32 than its header says`);
+    texts.set(entry.fileName, bytes.toString());
+  }
   return texts;
 }
 

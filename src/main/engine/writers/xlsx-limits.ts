@@ -1,5 +1,5 @@
 /** "Excel specifications and limits" (Microsoft Support): worksheet size and characters in a cell. */
-export const maxSheetRows = 1_048_576;
+const maxSheetRows = 1_048_576;
 export const maxSheetColumns = 16_384;
 export const maxCellUnits = 32_767;
 

@@ -51,7 +51,7 @@ export function cellTextSql(text: string): string {
 
 /** SQL: whether the text passes Excel's limit of UTF-16 units a cell. */
 export function isTooLongSql(text: string): string {
-  const beyondBmp = `length(regexp_replace(${text}, '[^\\x{10000}-\\x{10FFFF}]', '', 'g'))`;
+  const beyondBmp = `length(regexp_replace(${text}, '[^\\x{10000}-\\x{10FFFF}]+', '', 'g'))`;
   return `CASE WHEN strlen(${text}) <= ${maxCellUnits} THEN false ELSE length(${text}) + ${beyondBmp} > ${maxCellUnits} END`;
 }
 
