@@ -40,6 +40,20 @@ describe("NDJSON", () => {
     expect(rejected[0]?.reason).toBe("the line ends inside a JSON value");
   });
 
+  it("shows fewer rows where every line has keys of its own", async () => {
+    const lines = Array.from(
+      { length: 1000 },
+      (_, i) => `{${Array.from({ length: 10 }, (__, k) => `"k${i}_${k}":1`).join(",")}}`,
+    );
+    await files.write("sparse.ndjson", lines.join("\n"));
+    const { columns, rows, complete } = await files.table("sparse.ndjson");
+    expect({ columns: columns.length, rows: rows.length, complete }).toEqual({
+      columns: 10_000,
+      rows: 30,
+      complete: false,
+    });
+  });
+
   it("never takes digits in quotes for numbers", async () => {
     await files.write("codes.ndjson", '{"zip":"01234"}\n{"zip":"90210"}\n');
     expect((await files.table("codes.ndjson")).columns[0]).toMatchObject({ type: "VARCHAR" });

@@ -169,6 +169,23 @@ it("fails when the file is replaced between two reads", async () => {
   await expect(files.preview(key)).rejects.toMatchObject({ code: "CHANGED_WHILE_READING" });
 });
 
+describe("very wide and very long rows", () => {
+  it("shows fewer rows of a table of thousands of columns", async () => {
+    const names = Array.from({ length: 3000 }, (_, i) => `i as c${i}`).join(", ");
+    const { rows, complete } = await files.table(await write("wide.parquet", `select ${names} from range(1000) r(i)`));
+    expect({ rows: rows.length, complete }).toEqual({ rows: 100, complete: false });
+  });
+
+  it("shows fewer rows of long values, and cuts a value that is longer than a preview", async () => {
+    const long = await files.table(await write("long.parquet", "select repeat('x', 1000000) as t from range(20)"));
+    expect(long.rows).toHaveLength(8);
+    expect(long.notes[0]?.text).toBe("Only 8 rows shown, as the values are very long.");
+    const huge = await files.table(await write("huge.parquet", "select repeat('x', 9000000) as t, 1 as n"));
+    expect(huge.rows[0]?.[0]).toHaveLength(100_001);
+    expect(huge).toMatchObject({ complete: false, rows: [[expect.any(String), "1"]] });
+  });
+});
+
 describe("bad files", () => {
   it("says that a file was cut off", async () => {
     const key = await write("cut.parquet", manyTypes);

@@ -1,6 +1,7 @@
 import type { TablePreview } from "../../../../shared/contract/preview.ts";
 import type { Cell } from "../../../../shared/domain/columns.ts";
 import type { Note } from "../notes.ts";
+import { rowsWithin } from "../row-budget.ts";
 import { JsonColumn } from "./json-column.ts";
 import { documentRecords, lineRecords, type JsonRecord } from "./json-records.ts";
 import { JsonCut, kindAt, membersOf, skipSpace } from "./json-scan.ts";
@@ -73,12 +74,12 @@ class JsonTableBuilder {
 
   finish(complete: boolean): JsonTable {
     const columns = [...this.#columns.entries()];
-    const shown = Math.min(this.#rowCount, this.#maxRows);
+    const shown = rowsWithin(columns.length, Math.min(this.#rowCount, this.#maxRows));
     const rows = Array.from({ length: shown }, (_, row): Cell[] => columns.map(([, column]) => column.cell(row)));
     return {
       columns: columns.map(([name, column]) => column.infer(name, this.#rowCount)),
       rows,
-      complete: complete && this.#rowCount <= this.#maxRows,
+      complete: complete && shown === this.#rowCount,
       rejected: this.#rejected,
       rejectedCount: this.#rejectedCount,
       notes: this.#notes,

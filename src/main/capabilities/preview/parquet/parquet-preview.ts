@@ -8,6 +8,7 @@ import { typeOfColumn } from "./column-type.ts";
 import { damaged, readFooter } from "./footer.ts";
 import { readFirstRows } from "./first-rows.ts";
 import { RangeCache } from "./range-cache.ts";
+import { rowsWithin, trimmedRows } from "../row-budget.ts";
 
 /** Schema, exact row count and first rows of a Parquet file, from its footer and the pages that hold those rows. */
 export async function previewParquet(reader: ObjectReader, options: PreviewOptions): Promise<TablePreview> {
@@ -24,8 +25,12 @@ async function readParquet(reader: ObjectReader, options: PreviewOptions): Promi
   const footer = await readFooter(reader);
   const { metadata } = footer;
   const notes: Note[] = [];
-  const rows = await readFirstRows(footer, new RangeCache(reader, [footer.tail]), options.maxRows);
-  if (!rows) {
+  const columns = parquetColumns(metadata);
+  const wanted = rowsWithin(columns.length, options.maxRows);
+  const read = await readFirstRows(footer, new RangeCache(reader, [footer.tail]), wanted);
+  const { rows, notes: trimmed } = trimmedRows(read ?? []);
+  notes.push(...trimmed);
+  if (!read) {
     notes.push({
       level: "warning",
       text: "The first rows lie in pages too large for a preview, so only the schema is shown. Query the file to see them.",
@@ -39,9 +44,9 @@ async function readParquet(reader: ObjectReader, options: PreviewOptions): Promi
     bytesRead: reader.bytesRead,
     compression: null,
     notes,
-    columns: parquetColumns(metadata),
-    rows: rows ?? [],
-    complete: rows !== null && rows.length === totalRows,
+    columns,
+    rows,
+    complete: read !== null && trimmed.length === 0 && rows.length === totalRows,
     totalRows,
     dialect: null,
     rejected: [],
