@@ -165,6 +165,13 @@ describe("pages", () => {
     expect((await send("/", { method: "POST" })).status).toBe(405);
   });
 
+  test("open at every address inside the app, whatever the names of objects in it", async () => {
+    for (const path of ["/lake/1/zone/raw/a%5Cb", "/lake/1/zone/raw/..%2Fx.csv", "/lake/1/zone/raw/%F0%9F%8F%9E"]) {
+      const { status, body } = await send(path, { headers: { "sec-fetch-mode": "navigate" } });
+      expect([status, body]).toEqual([200, expect.stringContaining("Lakeshore")]);
+    }
+  });
+
   test.each([
     "/../secret.js",
     "/assets/../../secret.js",

@@ -13,7 +13,6 @@ export async function sendPage(
   response: ServerResponse,
 ): Promise<void> {
   const path = decodePath(url.pathname);
-  if (path === null) return sendText(response, 400, "This address is not valid.");
   const file = files.get(path);
   if (file) {
     const cacheControl = file.immutable ? "private, max-age=31536000, immutable" : "no-cache";
@@ -38,13 +37,13 @@ function sendIndex(html: string, request: IncomingMessage, response: ServerRespo
   response.end(request.method === "HEAD" ? undefined : withNonce(html, nonce));
 }
 
-/** Null for a path that is not valid or climbs, in whatever way that is written. */
-function decodePath(pathname: string): string | null {
+/** Only names that were found in the renderer's folder are files, so that no path can climb out of it. */
+function decodePath(pathname: string): string {
   try {
-    const path = decodeURIComponent(pathname);
-    return /\\|\0|(^|\/)\.\.(\/|$)/.test(path) ? null : path;
+    return decodeURIComponent(pathname);
   } catch {
-    return null;
+    // Not UTF-8: no file of ours has such a name.
+    return pathname;
   }
 }
 
