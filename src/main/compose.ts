@@ -26,6 +26,8 @@ export function compose(host: HostServices) {
       kind: "duckdb",
       execute: () => Promise.reject(new Error("no engine yet")),
       export: () => Promise.reject(new Error("no engine yet")),
+      nameOf: () => Promise.reject(new Error("no engine yet")),
+      vocabulary: () => Promise.reject(new Error("no engine yet")),
     }),
   });
   const lakes = new LakesService({

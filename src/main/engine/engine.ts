@@ -1,6 +1,7 @@
-import type { Cell, RowBlock } from "../../shared/domain/columns.ts";
+import type { Cell, Column, RowBlock } from "../../shared/domain/columns.ts";
 import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { EngineStatus } from "../../shared/contract/host.ts";
+import type { QueryProgress } from "../lake/ports.ts";
 
 /**
  * A DuckDB process. Two run: "questions" for what people type and its result sets, "files" for previews, profiles and
@@ -17,6 +18,15 @@ export interface Engine {
   script(statements: readonly TrustedStatement[], options: EngineOptions & { maxRows: number }): Promise<RowBlock[]>;
   /** Writes what a statement yields to a file; the file appears only when it is whole. */
   writeFile(source: EngineSource, target: FileTarget, options: EngineOptions & RowProgress): Promise<FileWritten>;
+  /**
+   * Runs one statement that a person typed into a result set. It sees the views of `setup` and the files of `readable`
+   * and nothing else; what it is has been decided before (see questions/). Ends in QUERY_FAILED with the place in `sql`,
+   * OUT_OF_MEMORY, OUT_OF_SPACE, ENGINE_LOST or CANCELLED.
+   */
+  ask(
+    question: Question,
+    options: { signal: AbortSignal; onProgress: (progress: QueryProgress) => void },
+  ): Promise<Answer>;
   /** The state of the process now and as it changes. */
   status(signal?: AbortSignal): AsyncIterable<EngineStatus>;
   /** Kills the process; the next call starts another. */
@@ -32,6 +42,21 @@ export interface EngineOptions {
   /** Absolute paths of files and folders that the statement may read. */
   readable: readonly string[];
   signal: AbortSignal;
+}
+
+export interface Question {
+  executionId: string;
+  sql: string;
+  /** Statements of Lakeshore's own that come first: schemas and views over the lake's files. */
+  setup: readonly TrustedStatement[];
+  /** Absolute paths of the files that may be read; no folder, so that a link in one leads nowhere. */
+  readable: readonly string[];
+}
+
+export interface Answer {
+  resultSetId: string;
+  columns: readonly Column[];
+  rows: number;
 }
 
 export interface RowProgress {

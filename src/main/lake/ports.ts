@@ -1,4 +1,5 @@
-import type { Column } from "../../shared/domain/columns.ts";
+import type { Arrangement, ResultView } from "../../shared/contract/query.ts";
+import type { Column, RowBlock } from "../../shared/domain/columns.ts";
 import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
 import type { TableEntry } from "../../shared/domain/table-entry.ts";
@@ -150,6 +151,36 @@ export interface QueryEngine {
     target: ExportTarget,
     options: { signal: AbortSignal; onProgress: (rows: number) => void },
   ): Promise<ExportOutcome>;
+  /** How a person writes an object or folder in a FROM: `raw.flights`, or `raw."2024/flights.csv"`. */
+  nameOf(place: { zoneId: string; path: string }, options: { signal: AbortSignal }): Promise<string>;
+  /** What an editor can complete: datasets of the lake by schema (zone) and name, functions and keywords. */
+  vocabulary(options: { signal: AbortSignal }): Promise<QueryVocabulary>;
+}
+
+export interface QueryVocabulary {
+  tables: { schema: string; name: string; columns: Column[] }[];
+  functions: string[];
+  keywords: string[];
+}
+
+/** Finished results of any engine, kept as files that outlive the engine's process, until freed or over the cap. */
+export interface ResultSets {
+  /** Null when it was freed. */
+  describe(
+    resultSetId: string,
+    options: { signal: AbortSignal },
+  ): Promise<{ columns: readonly Column[]; rows: number } | null>;
+  /** Rows [start, end) of the result as it came (`viewId` null) or as arranged. NOT_FOUND when it was freed. */
+  rows(
+    request: { resultSetId: string; viewId: string | null; start: number; end: number },
+    options: { signal: AbortSignal },
+  ): Promise<RowBlock>;
+  /** Materialises an order and a filter. NOT_FOUND when the result was freed. */
+  arrange(
+    request: { resultSetId: string; arrangement: Arrangement },
+    options: { signal: AbortSignal },
+  ): Promise<ResultView>;
+  release(resultSetId: string): Promise<void>;
 }
 
 export type QueryExport =
