@@ -60,7 +60,10 @@ export const QueryTab = z.object({
   id: z.string(),
   title: z.string().max(200),
   sql: z.string().max(5_000_000),
-  lastExecutionId: z.string().nullable(),
+  /** What its last run started, in order: one, or one for each statement of "run all". */
+  executionIds: z.array(z.string()).max(500),
+  /** The saved query that it was opened from or saved as. */
+  savedId: z.string().nullable(),
 });
 export type QueryTab = z.infer<typeof QueryTab>;
 
