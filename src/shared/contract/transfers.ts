@@ -29,18 +29,20 @@ export const UploadPlan = z.object({
     z.object({ path: z.string(), size: z.number(), existingSize: z.number(), existingModified: z.string().nullable() }),
   ),
   conflictCount: z.int(),
-  /** What will not be uploaded, or only under another name, and why: links, unreadable files, impossible names. */
+  /** The first 1,000 things that will not be uploaded, or only under another name, and why: links, unreadable files, names. */
   problems: z.array(z.object({ path: z.string(), reason: z.string(), willSkip: z.boolean() })),
+  problemCount: z.int(),
 });
 export type UploadPlan = z.infer<typeof UploadPlan>;
 
 export const UploadItem = z.object({
   id: z.string(),
+  /** Path inside the zone. */
   path: z.string(),
   size: z.number(),
   sent: z.number(),
   state: z.enum(["waiting", "awaiting-bytes", "running", "done", "skipped", "failed", "cancelled"]),
-  /** Final path, when it differs from the one asked for (keep both). */
+  /** Final path inside the zone, when it differs from the one asked for (keep both). */
   storedAs: z.string().nullable(),
   error: AppErrorData.nullable(),
   /** Where the browser sends the bytes (PUT), while the state is "awaiting-bytes". */
@@ -53,7 +55,15 @@ export const Upload = z.object({
   lakeId: z.string(),
   zoneId: z.string(),
   path: z.string(),
-  state: z.enum(["running", "done", "failed", "cancelled"]),
+  /**
+   * "paused": something that concerns all files keeps it from going on (`error` says what: a full disk, a lake that
+   * cannot be reached, an app that ended); `retry` goes on where it stopped. "failed": ended, with files that failed.
+   */
+  state: z.enum(["running", "paused", "done", "failed", "cancelled"]),
+  /** Why it is paused; null in every other state. */
+  error: AppErrorData.nullable(),
+  /** What the person should know although files were stored, for example that the journal could not be written. */
+  warnings: z.array(z.string()),
   startedAt: z.iso.datetime(),
   files: z.int(),
   filesDone: z.int(),
@@ -69,11 +79,15 @@ export type Upload = z.infer<typeof Upload>;
 const upload = z.object({ uploadId: z.string() });
 
 export const transfersContract = {
-  /** Looks at the sources and the destination; moves nothing. */
+  /** Looks at the sources and the destination; moves nothing. All paths in it are inside the zone. */
   plan: procedure
     .input(z.object({ destination: ObjectAddress, sources: z.array(UploadSource).min(1).max(100_000) }))
     .output(UploadPlan),
-  /** Starts a planned upload with a decision for conflicts (per path, or for all the rest). */
+  /**
+   * Starts a planned upload with a decision for conflicts: per path as in `conflicts`, or for all the rest. A plan is
+   * kept for half an hour (NOT_FOUND afterwards). "replace" replaces only what the plan has shown; a name that was
+   * taken since then is never overwritten, the new file then gets the next free name.
+   */
   start: procedure
     .input(z.object({ planId: z.string(), conflict: ConflictPolicy, perPath: z.record(z.string(), ConflictPolicy) }))
     .output(Upload),
@@ -82,7 +96,10 @@ export const transfersContract = {
   items: procedure
     .input(upload.extend({ after: z.string().nullable(), limit: z.int().min(1).max(500) }))
     .output(z.object({ items: z.array(UploadItem), next: z.string().nullable() })),
+  /** One item, or all that are not finished (null). What is stored stays. */
   cancel: procedure.input(upload.extend({ itemId: z.string().nullable() })).output(z.void()),
+  /** One item that failed or was cancelled, or all that failed and all that a pause left (null). Stored files are not sent again. */
   retry: procedure.input(upload.extend({ itemId: z.string().nullable() })).output(z.void()),
+  /** Takes uploads that are done or cancelled, or have failed, off the list; what they stored stays. */
   clearFinished: procedure.output(z.void()),
 };
