@@ -6,7 +6,12 @@ const feature = "^src/renderer/features/([^/]+)/";
 export default {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-    { name: "not-to-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true, pathNot: "^(electron|virtual:|.*\\.css)" } },
+    {
+      name: "not-to-unresolvable",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true, pathNot: "^(electron|virtual:|.*\\.css)" },
+    },
     {
       name: "shared-imports-nothing-of-ours",
       severity: "error",
@@ -19,15 +24,30 @@ export default {
       from: { path: "^src/renderer/" },
       to: { path: "^src/(main|preload)/|node_modules/(electron|@aws-sdk|@duckdb|@orpc/server)/" },
     },
-    { name: "renderer-has-no-node", severity: "error", from: { path: "^src/renderer/", pathNot: "\\.test\\.tsx?$" }, to: { dependencyTypes: ["core"] } },
-    { name: "main-imports-no-renderer", severity: "error", from: { path: "^src/main/" }, to: { path: "^src/(renderer|preload)/" } },
+    {
+      name: "renderer-has-no-node",
+      severity: "error",
+      from: { path: "^src/renderer/", pathNot: "\\.test\\.tsx?$" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "main-imports-no-renderer",
+      severity: "error",
+      from: { path: "^src/main/" },
+      to: { path: "^src/(renderer|preload)/" },
+    },
     {
       name: "only-the-desktop-host-imports-electron",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(main/hosts/electron/|main/index\\.ts$|preload/)" },
       to: { path: "^electron$|node_modules/electron/" },
     },
-    { name: "only-lake-aws-imports-the-aws-sdk", severity: "error", from: { path: "^src/", pathNot: "^src/main/lake/aws/" }, to: { path: "node_modules/@aws-sdk/" } },
+    {
+      name: "only-lake-aws-imports-the-aws-sdk",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/main/lake/aws/" },
+      to: { path: "node_modules/@aws-sdk/" },
+    },
     {
       name: "capabilities-know-ports-only",
       severity: "error",
@@ -43,8 +63,15 @@ export default {
     {
       name: "a-capability-from-outside-through-its-index",
       severity: "error",
-      from: { path: "^src/main/", pathNot: "^src/main/capabilities/|\\.test\\.ts$" },
+      from: { path: "^src/main/", pathNot: "^src/main/(capabilities|workers)/|\\.test\\.ts$" },
       to: { path: "^src/main/capabilities/", pathNot: "/index\\.ts$" },
+    },
+    {
+      name: "a-worker-runs-a-program",
+      comment: "A capability's index.ts would bring the whole capability into its worker.",
+      severity: "error",
+      from: { path: "^src/main/workers/" },
+      to: { path: "^src/main/capabilities/", pathNot: "-(program|protocol)\\.ts$" },
     },
     {
       name: "a-feature-through-its-index",
@@ -61,7 +88,7 @@ export default {
     {
       name: "the-lake-knows-no-capability",
       severity: "error",
-      from: { path: "^src/main/(lake|engine|state|workers)/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^src/main/(lake|engine|state)/", pathNot: "\\.test\\.ts$" },
       to: { path: "^src/main/(capabilities|hosts)/" },
     },
   ],
@@ -70,6 +97,10 @@ export default {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "[.]css" },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js"], conditionNames: ["import", "node", "default", "types"], exportsFields: ["exports"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".mjs", ".js"],
+      conditionNames: ["import", "node", "default", "types"],
+      exportsFields: ["exports"],
+    },
   },
 };

@@ -6,7 +6,7 @@ export interface CatalogUnderTest {
   /** Two catalogs over the same store, as two apps have them. */
   first: TableCatalog;
   second: TableCatalog;
-  dispose(): Promise<void>;
+  dispose: () => Promise<void>;
 }
 
 const { signal } = new AbortController();

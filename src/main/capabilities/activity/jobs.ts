@@ -15,8 +15,8 @@ export interface JobRequest {
 
 export interface JobContext {
   readonly signal: AbortSignal;
-  progress(change: Partial<Pick<Job["progress"], "done" | "total" | "detail">>): void;
-  warn(text: string): void;
+  readonly progress: (change: Partial<Pick<Job["progress"], "done" | "total" | "detail">>) => void;
+  readonly warn: (text: string) => void;
 }
 
 type Outcome = NonNullable<Job["outcome"]>;

@@ -49,15 +49,19 @@ export class LakeIndex {
 
   /** Lists the objects of all zones again; once more afterwards is not needed while one scan is under way. */
   refreshObjects(): void {
-    this.#scan ??= this.#scanZones()
-      .then(() => {
-        this.#scannedAt = Date.now();
-        this.#state = { ...this.#state, state: "ready", problem: null };
-      })
-      .catch((error: unknown) => this.#report(error))
-      .finally(() => {
-        this.#scan = null;
-      });
+    this.#scan ??= this.#scanOnce();
+  }
+
+  async #scanOnce(): Promise<void> {
+    try {
+      await this.#scanZones();
+      this.#scannedAt = Date.now();
+      this.#state = { ...this.#state, state: "ready", problem: null };
+    } catch (error) {
+      this.#report(error);
+    } finally {
+      this.#scan = null;
+    }
   }
 
   async close(): Promise<void> {
@@ -68,16 +72,18 @@ export class LakeIndex {
   }
 
   #refreshTables(): void {
+    this.#tables = this.#tables.then(() => this.#replaceTables());
+  }
+
+  async #replaceTables(): Promise<void> {
     const { signal } = this.#closing;
-    this.#tables = this.#tables.then(async () => {
-      try {
-        const tables = [];
-        for await (const page of this.#lake.tables.list({ zoneId: null, signal })) tables.push(...page);
-        await this.#client.request({ kind: "replace-tables", tables: tables.map(indexed) }, { signal });
-      } catch (error) {
-        this.#report(error);
-      }
-    });
+    try {
+      const tables = [];
+      for await (const page of this.#lake.tables.list({ zoneId: null, signal })) tables.push(...page);
+      await this.#client.request({ kind: "replace-tables", tables: tables.map(indexed) }, { signal });
+    } catch (error) {
+      this.#report(error);
+    }
   }
 
   async #scanZones(): Promise<void> {

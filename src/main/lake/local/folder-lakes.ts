@@ -41,7 +41,7 @@ export function createFolderLakes(dependencies: FolderLakesDependencies) {
   return {
     openStore: (path: string): Promise<ObjectStore> => FolderStore.open(path, lister),
 
-    openLake({ id, location, objects, definition }: LakeFacts): { lake: Lake; close: () => Promise<void> } {
+    openLake: ({ id, location, objects, definition }: LakeFacts): { lake: Lake; close: () => Promise<void> } => {
       const closing = new AbortController();
       const tables = new LocalTableCatalog(objects);
       const following = tables.follow(closing.signal).catch((error: unknown) => {

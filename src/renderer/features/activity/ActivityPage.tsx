@@ -43,7 +43,7 @@ function JobList() {
     <ScrollArea h="100%">
       <Stack gap="xs" py="sm">
         <Group justify="flex-end">
-          <Button variant="subtle" onClick={() => client.activity.clearFinished().catch(showError)}>
+          <Button variant="subtle" onClick={() => void client.activity.clearFinished().catch(showError)}>
             Clear finished
           </Button>
         </Group>

@@ -76,7 +76,7 @@ function JobOutcome({ job: { outcome } }: { job: Job }) {
         <Anchor
           component="button"
           size="xs"
-          onClick={() => client.host.reveal({ path: outcome.path }).catch(showError)}
+          onClick={() => void client.host.reveal({ path: outcome.path }).catch(showError)}
         >
           Show in folder
         </Anchor>

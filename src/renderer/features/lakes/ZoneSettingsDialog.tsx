@@ -31,7 +31,8 @@ function ZoneTable() {
   };
   return (
     <Stack>
-      {[update, remove].map((act, index) => act.isError && <ErrorNotice key={index} error={act.error} />)}
+      {update.isError && <ErrorNotice error={update.error} />}
+      {remove.isError && <ErrorNotice error={remove.error} />}
       <Table verticalSpacing={4} aria-label="Zones">
         <Table.Tbody>
           {zones.map((zone, index) => (

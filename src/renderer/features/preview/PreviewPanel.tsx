@@ -65,7 +65,7 @@ export function PreviewPanel({ address, onClose }: PreviewPanelProps) {
 }
 
 function PreviewActions(props: PreviewActionProps) {
-  return previewActions.map((Action, index) => <Action key={index} {...props} />);
+  return previewActions.map(({ id, Action }) => <Action key={id} {...props} />);
 }
 
 interface PreviewBodyProps {

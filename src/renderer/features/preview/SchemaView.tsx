@@ -19,6 +19,8 @@ export function SchemaView({ columns }: { columns: readonly PreviewColumn[] }) {
         </Table.Thead>
         <Table.Tbody>
           {columns.slice(0, SHOWN_COLUMNS).map((column, index) => (
+            // Names may come twice: the place is what tells columns apart.
+            // oxlint-disable-next-line react/no-array-index-key
             <Table.Tr key={index}>
               <Table.Td>
                 {column.name}{" "}

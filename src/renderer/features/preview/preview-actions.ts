@@ -8,4 +8,4 @@ export interface PreviewActionProps {
 }
 
 /** What other features offer for a dataset that is looked at. */
-export const previewActions: readonly ComponentType<PreviewActionProps>[] = [];
+export const previewActions: readonly { id: string; Action: ComponentType<PreviewActionProps> }[] = [];

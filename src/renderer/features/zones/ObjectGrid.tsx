@@ -32,13 +32,13 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
   const { listingId, revision, count } = listing;
   const source = useMemo(() => listingSource(listingId, filter), [listingId, filter]);
   const selected = useRef(selection.paths);
-  selected.current = selection.paths;
 
   useEffect(() => {
     // Keeps what is shown, and where, while the blocks in view are fetched again.
     if (api && !api.isDestroyed()) api.refreshInfiniteCache();
   }, [api, revision]);
   useEffect(() => {
+    selected.current = selection.paths;
     if (api && !api.isDestroyed()) api.redrawRows();
   }, [api, selection]);
 

@@ -78,7 +78,6 @@ function kindText({ kind, format }: ZoneEntry): string {
 
 function NameCell({ data, folder }: ICellRendererParams<ZoneEntry> & { folder: ObjectAddress }) {
   if (!data) return <span>…</span>;
-  const Icon = iconOf(data);
   return (
     <div
       className={classes["name"]}
@@ -86,20 +85,18 @@ function NameCell({ data, folder }: ICellRendererParams<ZoneEntry> & { folder: O
       draggable
       onDragStart={(event) => event.dataTransfer.setData(ADDRESS_TYPE, JSON.stringify({ ...folder, path: data.path }))}
     >
-      <Icon
-        size={16}
-        stroke={1.6}
-        color={data.kind === "folder" ? "var(--mantine-primary-color-filled)" : "var(--lakeshore-quiet)"}
-      />
+      <EntryIcon {...data} />
       <span>{data.name}</span>
     </div>
   );
 }
 
-function iconOf({ kind, format }: ZoneEntry) {
-  if (kind === "folder") return IconFolder;
-  if (kind === "link") return IconLink;
-  if (format === "json" || format === "ndjson") return IconBraces;
-  if (format === "text") return IconFileText;
-  return format === null ? IconFile : IconTable;
+const iconLook = { size: 16, stroke: 1.6, color: "var(--lakeshore-quiet)" };
+
+function EntryIcon({ kind, format }: Pick<ZoneEntry, "kind" | "format">) {
+  if (kind === "folder") return <IconFolder {...iconLook} color="var(--mantine-primary-color-filled)" />;
+  if (kind === "link") return <IconLink {...iconLook} />;
+  if (format === "json" || format === "ndjson") return <IconBraces {...iconLook} />;
+  if (format === "text") return <IconFileText {...iconLook} />;
+  return format === null ? <IconFile {...iconLook} /> : <IconTable {...iconLook} />;
 }

@@ -69,7 +69,7 @@ export function useGridSelection({
   };
 
   return {
-    onCellClicked({ data, rowIndex, event }: CellClickedEvent<ZoneEntry>): void {
+    onCellClicked: ({ data, rowIndex, event }: CellClickedEvent<ZoneEntry>): void => {
       if (!data || rowIndex === null || !(event instanceof MouseEvent)) return;
       if (event.shiftKey) {
         const [start, end] = rangeTo(selection, rowIndex);
@@ -78,11 +78,11 @@ export function useGridSelection({
       else onSelect(selectOne(data.path, rowIndex));
     },
 
-    onContextMenu({ data, rowIndex }: CellContextMenuEvent<ZoneEntry>): void {
+    onContextMenu: ({ data, rowIndex }: CellContextMenuEvent<ZoneEntry>): void => {
       if (data && rowIndex !== null && !selection.paths.has(data.path)) onSelect(selectOne(data.path, rowIndex));
     },
 
-    onKeyDown(event: KeyboardEvent): void {
+    onKeyDown: (event: KeyboardEvent): void => {
       const modifiers = [event.ctrlKey || event.metaKey ? "mod+" : "", event.shiftKey ? "shift+" : ""].join("");
       const run = keys[modifiers + event.key.toLowerCase()];
       if (!run) return;

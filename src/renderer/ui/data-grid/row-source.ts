@@ -25,7 +25,8 @@ export function datasourceOf(source: RowSource, onSort: (sort: readonly SortMode
   let sorted = "";
   return {
     rowCount: source.count,
-    getRows({ startRow, endRow, sortModel, successCallback, failCallback }) {
+    getRows(request) {
+      const { startRow, endRow, sortModel } = request;
       const wanted = JSON.stringify(sortModel);
       if (wanted !== sorted) {
         sorted = wanted;
@@ -33,12 +34,12 @@ export function datasourceOf(source: RowSource, onSort: (sort: readonly SortMode
       }
       source.rows(startRow, Math.min(endRow, source.count)).then(
         (rows) =>
-          successCallback(
+          request.successCallback(
             rows.map((cells, index): GridRow => ({ index: startRow + index, cells })),
             source.count,
           ),
         (error: unknown) => {
-          failCallback();
+          request.failCallback();
           if (!isCancellation(error)) showError(error);
         },
       );

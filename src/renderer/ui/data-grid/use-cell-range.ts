@@ -72,18 +72,18 @@ export function useCellRange(api: GridApi<GridRow> | null, columns: readonly Col
     hasRange: () => range.current !== null,
     /** Whether a cell of the shown columns is selected. */
     isSelected: (row: number, columnId: string) => contains(range.current, row, shown().indexOf(columnId)),
-    onMouseDown(event: CellMouseDownEvent<GridRow>): void {
+    onMouseDown: (event: CellMouseDownEvent<GridRow>): void => {
       const place = placeOf(event);
       if (!place || !(event.event instanceof MouseEvent) || event.event.button !== 0) return;
       dragging.current = true;
       if (event.event.shiftKey) extendTo(place);
       else set({ anchor: place, end: place });
     },
-    onMouseOver(event: CellMouseOverEvent<GridRow>): void {
+    onMouseOver: (event: CellMouseOverEvent<GridRow>): void => {
       const place = dragging.current ? placeOf(event) : null;
       if (place) extendTo(place);
     },
-    onKeyDown(event: KeyboardEvent): void {
+    onKeyDown: (event: KeyboardEvent): void => {
       const command = event.ctrlKey || event.metaKey;
       const steps: Record<string, CellPlace> = {
         ArrowUp: { row: -1, column: 0 },

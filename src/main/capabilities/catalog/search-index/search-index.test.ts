@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isCancellation } from "../../../../shared/domain/app-error.ts";
 import { IndexClient } from "./index-client.ts";
 import type { IndexHit } from "./index-protocol.ts";
 import { queryWords } from "./name-words.ts";
@@ -143,6 +144,6 @@ describe("search index", () => {
     const controller = new AbortController();
     const pending = client.request({ kind: "search", words: ["a"], limit: 1 }, { signal: controller.signal });
     controller.abort();
-    await expect(pending).rejects.toThrow();
+    await expect(pending).rejects.toSatisfy(isCancellation);
   });
 });

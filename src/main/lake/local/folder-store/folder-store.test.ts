@@ -34,7 +34,9 @@ describe("folder store", () => {
     await mkdir(join(root, "raw"));
     await symlink("/etc/passwd", join(root, "raw/file-link"));
     await symlink("/etc", join(root, "raw/folder-link"));
-    expect((await list("raw/", true)).map(({ kind, key }) => [kind, key]).toSorted()).toEqual([
+    expect(
+      (await list("raw/", true)).toSorted((a, b) => a.key.localeCompare(b.key)).map(({ kind, key }) => [kind, key]),
+    ).toEqual([
       ["link", "raw/file-link"],
       ["link", "raw/folder-link"],
     ]);

@@ -19,7 +19,7 @@ describe("local table catalog", () => {
     await catalog.put(tableEntry(), null, { signal });
     await catalog.put(tableEntry({ name: "other" }), null, { signal });
     const folder = join(root, ".lakeshore/catalog");
-    const [file] = (await readdir(folder)).filter((name) => name.includes("~flights~"));
+    const file = (await readdir(folder)).find((name) => name.includes("~flights~"));
     await writeFile(join(folder, (file ?? "").replace("000001", "000002")), "{ not json");
 
     const again = new LocalTableCatalog(store);
