@@ -3,11 +3,22 @@ import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 
 interface ErrorBoundaryProps {
   children: ReactNode;
+  /** Where the person is: what failed elsewhere is tried afresh. */
+  place?: string;
+}
+
+interface ErrorBoundaryState {
+  error: unknown;
+  place: string | undefined;
 }
 
 /** A part of the page that fails is replaced by what went wrong; the rest goes on. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: unknown }> {
-  override state: { error: unknown } = { error: null };
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = { error: null, place: this.props.place };
+
+  static getDerivedStateFromProps({ place }: ErrorBoundaryProps, state: ErrorBoundaryState): ErrorBoundaryState {
+    return place === state.place ? state : { error: null, place };
+  }
 
   static getDerivedStateFromError(error: unknown): { error: unknown } {
     return { error };

@@ -38,7 +38,7 @@ export function LakeShell({ lakeId }: { lakeId: string }) {
         <Sidebar />
         <LakeCommands />
         <main className={classes["main"]}>
-          <ErrorBoundary key={location}>
+          <ErrorBoundary place={location}>
             <LakeRoutes />
           </ErrorBoundary>
         </main>

@@ -8,17 +8,21 @@ import {
   IconPencil,
   IconTrash,
 } from "@tabler/icons-react";
+import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+import { entryActions } from "./entry-actions.ts";
 import type { ObjectActions } from "./use-object-actions.tsx";
 import classes from "./ZonePage.module.css";
 
 interface EntryMenuProps {
   at: { x: number; y: number };
   actions: ObjectActions;
+  /** The one object or folder that is selected; null while it is none or several. */
+  only: ObjectAddress | null;
   onClose: () => void;
 }
 
 /** What can be done with the selection, where the pointer is. */
-export function EntryMenu({ at, actions, onClose }: EntryMenuProps) {
+export function EntryMenu({ at, actions, only, onClose }: EntryMenuProps) {
   const one = actions.selectedCount === 1;
   return (
     <Menu opened onClose={onClose} position="bottom-start" width={230}>
@@ -26,6 +30,8 @@ export function EntryMenu({ at, actions, onClose }: EntryMenuProps) {
         <div className={classes["menu"]} style={{ left: at.x, top: at.y }} />
       </Menu.Target>
       <Menu.Dropdown>
+        {only && entryActions.map(({ id, Item }) => <Item key={id} address={only} />)}
+        {only && entryActions.length > 0 && <Menu.Divider />}
         <Menu.Item leftSection={<IconPencil size={14} />} rightSection="F2" disabled={!one} onClick={actions.rename}>
           Rename …
         </Menu.Item>

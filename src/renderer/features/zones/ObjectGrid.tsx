@@ -60,6 +60,8 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
     actions,
   });
 
+  const [first] = selection.paths.size === 1 ? selection.paths : [];
+  const only = first === undefined ? null : { ...address, path: first };
   if (listing.complete && count === 0) return <EmptyFolder />;
   return (
     <div className={classes["grid"]} style={{ height: "100%" }} onKeyDownCapture={handlers.onKeyDown}>
@@ -88,7 +90,7 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
         }}
         preventDefaultOnContextMenu
       />
-      {menu && <EntryMenu at={menu} actions={actions} onClose={() => setMenu(null)} />}
+      {menu && <EntryMenu at={menu} actions={actions} only={only} onClose={() => setMenu(null)} />}
     </div>
   );
 }

@@ -4,10 +4,8 @@ import type { ZoneEntry } from "../../../shared/contract/zones.ts";
 import type { DataFormat } from "../../../shared/domain/data-format.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { exactBytes, exactTime, formatBytes, formatCount, formatTime } from "../../lib/format.ts";
+import { setDraggedAddress } from "../../lib/dragged-address.ts";
 import classes from "./ZonePage.module.css";
-
-/** Type of what a drag out of the browser carries: an `ObjectAddress` as JSON. */
-export const ADDRESS_TYPE = "application/x-lakeshore-address";
 
 const formatNames: Record<DataFormat, string> = {
   delimited: "Delimited text",
@@ -83,7 +81,7 @@ function NameCell({ data, folder }: ICellRendererParams<ZoneEntry> & { folder: O
       className={classes["name"]}
       title={data.name}
       draggable
-      onDragStart={(event) => event.dataTransfer.setData(ADDRESS_TYPE, JSON.stringify({ ...folder, path: data.path }))}
+      onDragStart={(event) => setDraggedAddress(event.dataTransfer, { ...folder, path: data.path })}
     >
       <EntryIcon {...data} />
       <span>{data.name}</span>

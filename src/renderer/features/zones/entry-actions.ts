@@ -1,0 +1,10 @@
+import type { ComponentType } from "react";
+import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+
+export interface EntryActionProps {
+  /** The one object or folder that is selected. */
+  address: ObjectAddress;
+}
+
+/** What other features offer for one object or folder: entries of its menu. */
+export const entryActions: readonly { id: string; Item: ComponentType<EntryActionProps> }[] = [];
