@@ -1,116 +1,115 @@
 import "./grid-modules.ts";
-import { Menu } from "@mantine/core";
 import type { ColDef, GridApi } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
 import { useMemo, useState } from "react";
-import type { Column } from "../../../shared/domain/columns.ts";
+import type { Cell, Column } from "../../../shared/domain/columns.ts";
 import { cspNonce } from "../../lib/csp-nonce.ts";
+import { type CellAction, CellMenu, type CellMenuPlace } from "./CellMenu.tsx";
 import { CellValue } from "./CellValue.tsx";
-import type { CopyForm } from "./clipboard-text.ts";
+import { SortingContext } from "./ColumnHeader.tsx";
 import classes from "./DataGrid.module.css";
 import { dataColumn, rowNumberColumn } from "./grid-columns.tsx";
 import { gridTheme } from "./grid-theme.ts";
 import { type GridRow, type RowSource, datasourceOf } from "./row-source.ts";
-import { useCellRange } from "./use-cell-range.ts";
-
-export interface SortBy {
-  column: string;
-  descending: boolean;
-}
+import { type SortBy, nextSort } from "./sort-by.ts";
+import { type SelectedCells, useCellRange } from "./use-cell-range.ts";
 
 interface DataGridProps {
   label: string;
   columns: readonly Column[];
   source: RowSource;
+  /** How `source` is sorted. */
+  sort?: readonly SortBy[];
   /** Called when the person sorts by headers; the caller gives a source in that order. Without it nothing sorts. */
-  onSort?: ((sort: readonly SortBy[]) => void) | undefined;
+  onSort?: (sort: SortBy[]) => void;
+  /** Called with the cells that are selected, whenever that changes. */
+  onSelect?: (selected: SelectedCells | null) => void;
+  /** Offered for one cell beside copying. */
+  cellActions?: readonly CellAction[];
 }
 
-const copyForms: { form: CopyForm; label: string }[] = [
-  { form: "tsv", label: "Copy" },
-  { form: "tsv-with-header", label: "Copy with header" },
-  { form: "csv", label: "Copy as CSV" },
-  { form: "markdown", label: "Copy as Markdown" },
-  { form: "json", label: "Copy as JSON" },
-  { form: "sql-list", label: "Copy as SQL list" },
-];
+const asItComes: readonly SortBy[] = [];
+const noActions: readonly CellAction[] = [];
 
 /** Rows of any number with exact cells: scrolls by blocks, selects and copies rectangles, shows a whole value on double click. */
-export function DataGrid({ label, columns, source, onSort }: DataGridProps) {
+export function DataGrid({
+  label,
+  columns,
+  source,
+  sort = asItComes,
+  onSort,
+  onSelect,
+  cellActions = noActions,
+}: DataGridProps) {
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
-  const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
-  const [opened, setOpened] = useState<{ column: Column; value: string | null } | null>(null);
-  const range = useCellRange(api, columns, source);
+  const [menu, setMenu] = useState<CellMenuPlace | null>(null);
+  const [opened, setOpened] = useState<{ column: Column; value: Cell } | null>(null);
+  const range = useCellRange(api, columns, source, onSelect);
   const isSelected = range.isSelected;
+  const sorting = useMemo(
+    () => ({
+      sort,
+      toggle: onSort ? (column: string, add: boolean) => onSort(nextSort(sort, column, add)) : null,
+    }),
+    [sort, onSort],
+  );
   const definitions = useMemo(
     (): ColDef<GridRow>[] => [
-      rowNumberColumn,
-      ...columns.map((column, place) => dataColumn(column, place, onSort !== undefined)),
+      rowNumberColumn(source.count),
+      ...columns.map((column, place) => dataColumn(column, place, (name, add) => sorting.toggle?.(name, add))),
     ],
-    [columns, onSort],
+    [columns, source.count, sorting],
   );
-  const datasource = useMemo(
-    () =>
-      datasourceOf(source, (sort) =>
-        onSort?.(
-          sort.map(({ colId, sort: direction }) => ({
-            column: columns[Number(colId)]?.name ?? "",
-            descending: direction === "desc",
-          })),
-        ),
-      ),
-    [source, columns, onSort],
-  );
+  const datasource = useMemo(() => datasourceOf(source), [source]);
+  const cellAt = (data: GridRow | undefined, columnId: string) => {
+    const column = columns[Number(columnId)];
+    return data && column ? { column, value: data.cells[Number(columnId)] ?? null } : null;
+  };
 
   return (
-    <div className={classes["frame"]} onKeyDownCapture={range.onKeyDown} aria-label={label} role="region">
-      <AgGridReact<GridRow>
-        theme={gridTheme}
-        styleNonce={cspNonce()}
-        rowModelType="infinite"
-        datasource={datasource}
-        columnDefs={definitions}
-        defaultColDef={{
-          cellClassRules: {
-            "lakeshore-range": ({ rowIndex, column }) => isSelected(rowIndex, column?.getColId() ?? ""),
-          },
-        }}
-        headerHeight={40}
-        cacheBlockSize={200}
-        maxBlocksInCache={30}
-        infiniteInitialRowCount={source.count}
-        maxConcurrentDatasourceRequests={2}
-        blockLoadDebounceMillis={40}
-        suppressCellFocus={false}
-        animateRows={false}
-        preventDefaultOnContextMenu
-        onGridReady={(event) => setApi(event.api)}
-        onCellMouseDown={range.onMouseDown}
-        onCellMouseOver={range.onMouseOver}
-        onCellDoubleClicked={({ data, column: clicked }) => {
-          const place = Number(clicked.getColId());
-          const column = columns[place];
-          if (data && column) setOpened({ column, value: data.cells[place] ?? null });
-        }}
-        onCellContextMenu={({ event }) =>
-          event instanceof MouseEvent && setMenu({ x: event.clientX, y: event.clientY })
-        }
-      />
+    <SortingContext value={sorting}>
+      <div className={classes["frame"]} onKeyDownCapture={range.onKeyDown} aria-label={label} role="region">
+        <AgGridReact<GridRow>
+          theme={gridTheme}
+          styleNonce={cspNonce()}
+          rowModelType="infinite"
+          datasource={datasource}
+          columnDefs={definitions}
+          defaultColDef={{
+            cellClassRules: {
+              "lakeshore-range": ({ rowIndex, column }) => isSelected(rowIndex, column?.getColId() ?? ""),
+            },
+          }}
+          headerHeight={40}
+          cacheBlockSize={200}
+          maxBlocksInCache={30}
+          infiniteInitialRowCount={source.count}
+          maxConcurrentDatasourceRequests={2}
+          blockLoadDebounceMillis={40}
+          suppressCellFocus={false}
+          animateRows={false}
+          preventDefaultOnContextMenu
+          onGridReady={(event) => setApi(event.api)}
+          onCellMouseDown={range.onMouseDown}
+          onCellMouseOver={range.onMouseOver}
+          onCellDoubleClicked={({ data, column }) => setOpened(cellAt(data, column.getColId()))}
+          onCellContextMenu={({ event, data, column }) => {
+            const cell = cellAt(data, column.getColId());
+            if (cell && event instanceof MouseEvent) setMenu({ x: event.clientX, y: event.clientY, ...cell });
+          }}
+        />
+      </div>
       {menu && (
-        <Menu opened onClose={() => setMenu(null)} position="bottom-start">
-          <Menu.Target>
-            <div style={{ position: "fixed", left: menu.x, top: menu.y }} />
-          </Menu.Target>
-          <Menu.Dropdown>
-            {copyForms.map(({ form, label: text }) => (
-              <Menu.Item key={form} disabled={!range.hasRange()} onClick={() => range.copy(form)}>
-                {text}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <CellMenu
+          at={menu}
+          canCopy={range.hasRange()}
+          onCopy={range.copy}
+          actions={cellActions}
+          onShow={() => setOpened(menu)}
+          onClose={() => setMenu(null)}
+        />
       )}
       {opened && <CellValue {...opened} onClose={() => setOpened(null)} />}
-    </div>
+    </SortingContext>
   );
 }

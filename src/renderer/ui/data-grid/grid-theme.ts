@@ -1,12 +1,15 @@
 import { themeQuartz } from "ag-grid-community";
 
+/** In pixels. */
+export const ROW_HEIGHT = 28;
+
 /** AG Grid in the app's colours; it follows light and dark through Mantine's variables. */
 export const gridTheme = themeQuartz.withParams({
   fontFamily: "inherit",
   fontSize: 13,
   headerFontSize: 12,
   headerFontWeight: 600,
-  rowHeight: 28,
+  rowHeight: ROW_HEIGHT,
   headerHeight: 32,
   spacing: 6,
   cellHorizontalPadding: 10,

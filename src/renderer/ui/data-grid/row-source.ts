@@ -1,4 +1,4 @@
-import type { IDatasource, SortModelItem } from "ag-grid-community";
+import type { IDatasource } from "ag-grid-community";
 import type { Cell } from "../../../shared/domain/columns.ts";
 import { isCancellation } from "../../../shared/domain/app-error.ts";
 import { showError } from "../show-error.ts";
@@ -21,17 +21,11 @@ export function rowsHere(rows: readonly (readonly Cell[])[]): RowSource {
   return { count: rows.length, rows: async (start, end) => rows.slice(start, end) };
 }
 
-export function datasourceOf(source: RowSource, onSort: (sort: readonly SortModelItem[]) => void): IDatasource {
-  let sorted = "";
+export function datasourceOf(source: RowSource): IDatasource {
   return {
     rowCount: source.count,
     getRows(request) {
-      const { startRow, endRow, sortModel } = request;
-      const wanted = JSON.stringify(sortModel);
-      if (wanted !== sorted) {
-        sorted = wanted;
-        onSort(sortModel);
-      }
+      const { startRow, endRow } = request;
       source.rows(startRow, Math.min(endRow, source.count)).then(
         (rows) =>
           request.successCallback(

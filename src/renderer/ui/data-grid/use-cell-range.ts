@@ -7,14 +7,28 @@ import { showError } from "../show-error.ts";
 import { type CellPlace, type CellRange, boundsOf, contains } from "./cell-range.ts";
 import { type CopyForm, clipboardText } from "./clipboard-text.ts";
 import { BARE } from "./grid-columns.tsx";
+import { ROW_HEIGHT } from "./grid-theme.ts";
+import { placeAfterKey } from "./range-keys.ts";
 import type { GridRow, RowSource } from "./row-source.ts";
 
 /** More than this is no longer a thing to paste: an export is. */
 const MOST_CELLS = 500_000;
 const ROWS_A_CALL = 1000;
 
+/** The cells that are selected: rows [start, end) of the view, and the names of the columns in the order they are shown. */
+export interface SelectedCells {
+  start: number;
+  end: number;
+  columns: string[];
+}
+
 /** Selecting a rectangle of cells by pointer and keys, and copying it: the community edition of the grid has neither. */
-export function useCellRange(api: GridApi<GridRow> | null, columns: readonly Column[], source: RowSource) {
+export function useCellRange(
+  api: GridApi<GridRow> | null,
+  columns: readonly Column[],
+  source: RowSource,
+  onSelect?: (selected: SelectedCells | null) => void,
+) {
   const range = useRef<CellRange | null>(null);
   const dragging = useRef(false);
   useEffect(() => {
@@ -25,16 +39,42 @@ export function useCellRange(api: GridApi<GridRow> | null, columns: readonly Col
     return () => window.removeEventListener("mouseup", stop);
   }, []);
 
-  const shown = () =>
-    (api?.getAllDisplayedColumns() ?? []).map((column) => column.getColId()).filter((id) => id !== "#");
+  const shown = () => columnsShown(api);
+  const extent = () => {
+    const { top, bottom } = api?.getVerticalPixelRange() ?? { top: 0, bottom: 0 };
+    return {
+      last: { row: source.count - 1, column: shown().length - 1 },
+      page: Math.max(1, Math.floor((bottom - top) / ROW_HEIGHT) - 1),
+    };
+  };
   const placeOf = (event: { rowIndex: number | null; column: { getColId: () => string } }): CellPlace | null => {
     const column = shown().indexOf(event.column.getColId());
     return event.rowIndex === null || column < 0 ? null : { row: event.rowIndex, column };
   };
   const set = (next: CellRange | null) => {
     range.current = next;
+    onSelect?.(next && selectedCells(next));
     api?.refreshCells({ force: true, suppressFlash: true });
   };
+
+  const selectedCells = (chosen: CellRange): SelectedCells => {
+    const { top, bottom, left, right } = boundsOf(chosen);
+    return {
+      start: top,
+      end: bottom + 1,
+      columns: shown()
+        .slice(left, right + 1)
+        .map((id) => columns[Number(id)]?.name ?? ""),
+    };
+  };
+  const forget = useRef(set);
+  useEffect(() => {
+    forget.current = set;
+  });
+  useEffect(() => {
+    // Other rows stand at these places now.
+    if (range.current !== null) forget.current(null);
+  }, [source]);
 
   const copy = async (form: CopyForm): Promise<void> => {
     const wanted = range.current;
@@ -85,25 +125,16 @@ export function useCellRange(api: GridApi<GridRow> | null, columns: readonly Col
     },
     onKeyDown: (event: KeyboardEvent): void => {
       const command = event.ctrlKey || event.metaKey;
-      const steps: Record<string, CellPlace> = {
-        ArrowUp: { row: -1, column: 0 },
-        ArrowDown: { row: 1, column: 0 },
-        ArrowLeft: { row: 0, column: -1 },
-        ArrowRight: { row: 0, column: 1 },
-      };
-      const step = steps[event.key];
+      const key = event.key.toLowerCase();
       const current = range.current;
-      if (command && event.key.toLowerCase() === "c")
-        void copy(event.shiftKey ? "tsv-with-header" : "tsv").catch(showError);
-      else if (command && event.key.toLowerCase() === "a" && source.count > 0) {
-        set({ anchor: { row: 0, column: 0 }, end: { row: source.count - 1, column: columns.length - 1 } });
-      } else if (step && current) {
-        const from = event.shiftKey ? current.end : current.anchor;
-        const next = {
-          row: Math.min(source.count - 1, Math.max(0, from.row + step.row)),
-          column: Math.min(columns.length - 1, Math.max(0, from.column + step.column)),
-        };
+      const next =
+        current && placeAfterKey({ key: event.key, command }, event.shiftKey ? current.end : current.anchor, extent());
+      if (command && key === "c") void copy(event.shiftKey ? "tsv-with-header" : "tsv").catch(showError);
+      else if (command && key === "a" && source.count > 0) set({ anchor: { row: 0, column: 0 }, end: extent().last });
+      else if (next) {
+        const [place] = columnsShown(api).slice(next.column);
         api?.ensureIndexVisible(next.row);
+        if (place !== undefined) api?.ensureColumnVisible(place);
         if (event.shiftKey) extendTo(next);
         else set({ anchor: next, end: next });
       } else return;
@@ -111,4 +142,8 @@ export function useCellRange(api: GridApi<GridRow> | null, columns: readonly Col
       event.stopPropagation();
     },
   };
+}
+
+function columnsShown(api: GridApi<GridRow> | null): string[] {
+  return (api?.getAllDisplayedColumns() ?? []).map((column) => column.getColId()).filter((id) => id !== "#");
 }

@@ -1,0 +1,39 @@
+import type { IHeaderParams } from "ag-grid-community";
+import { createContext, useContext, useEffect } from "react";
+import type { Column } from "../../../shared/domain/columns.ts";
+import classes from "./DataGrid.module.css";
+import type { SortBy } from "./sort-by.ts";
+
+interface Sorting {
+  sort: readonly SortBy[];
+  /** Null where rows stay as they come. `add` keeps the other columns' part in the order. */
+  toggle: ((column: string, add: boolean) => void) | null;
+}
+
+/** How the rows are sorted: the order is made in main, and the grid is told of it. */
+export const SortingContext = createContext<Sorting>({ sort: [], toggle: null });
+
+/** Name and type of a column; a click sorts by it. */
+export function ColumnHeader({ shown, eGridHeader }: IHeaderParams & { shown: Column }) {
+  const { sort, toggle } = useContext(SortingContext);
+  const place = sort.findIndex(({ column }) => column === shown.name);
+  const part = sort[place];
+  const order = part ? (part.descending ? "descending" : "ascending") : "none";
+  useEffect(() => {
+    if (toggle) eGridHeader.setAttribute("aria-sort", order);
+  }, [eGridHeader, order, toggle]);
+  return (
+    <div
+      className={classes["header"]}
+      data-sortable={toggle !== null}
+      onClick={(event) => toggle?.(shown.name, event.shiftKey || event.ctrlKey || event.metaKey)}
+    >
+      <span className={classes["name"]}>
+        {shown.name}
+        {part && (part.descending ? " ↓" : " ↑")}
+        {part && sort.length > 1 && <sup>{place + 1}</sup>}
+      </span>
+      <span className={classes["type"]}>{shown.type}</span>
+    </div>
+  );
+}
