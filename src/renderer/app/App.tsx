@@ -7,10 +7,12 @@ import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
+import { Uploads } from "../features/transfers/index.ts";
 import { cspNonce } from "../lib/csp-nonce.ts";
 import { createQueryClient } from "../lib/query-client.ts";
 import { ConnectionNotice } from "./ConnectionNotice.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import classes from "./App.module.css";
 import { Routes } from "./Routes.tsx";
 import { surfaces, theme } from "./theme.ts";
 
@@ -23,9 +25,16 @@ export function App() {
         <ModalsProvider>
           <Notifications position="bottom-right" limit={4} />
           <ConnectionNotice />
-          <ErrorBoundary>
-            <Routes />
-          </ErrorBoundary>
+          <div className={classes["app"]}>
+            <div className={classes["page"]}>
+              <ErrorBoundary>
+                <Routes />
+              </ErrorBoundary>
+            </div>
+            <ErrorBoundary>
+              <Uploads />
+            </ErrorBoundary>
+          </div>
         </ModalsProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -13,6 +13,7 @@ import { IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
 import { spotlight } from "@mantine/spotlight";
 import { Link, useLocation } from "wouter";
 import { LakeMenu, openZoneSettings } from "../features/lakes/index.ts";
+import { dropTarget } from "../features/transfers/index.ts";
 import { ZoneDot } from "../features/zones/index.ts";
 import { lakePath, zonePath } from "../lib/paths.ts";
 import { useLake } from "./lake-context.ts";
@@ -54,6 +55,7 @@ export function Sidebar() {
               leftSection={<ZoneDot kind={zone.kind} />}
               active={location === to || location.startsWith(to)}
               className={classes["link"] ?? ""}
+              {...dropTarget({ lakeId: summary.id, zoneId: zone.id, path: "" })}
             />
           );
         })}

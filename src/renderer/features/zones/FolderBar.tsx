@@ -3,6 +3,7 @@ import { IconChevronRight, IconFilter, IconFolderPlus, IconPencil } from "@table
 import { useState } from "react";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { useLake } from "../../app/lake-context.ts";
+import { UploadMenu, dropTarget } from "../transfers/index.ts";
 import type { ObjectActions } from "./use-object-actions.tsx";
 import classes from "./ZonePage.module.css";
 
@@ -30,11 +31,13 @@ export function FolderBar({ address, filter, onFilter, onOpen, actions }: Folder
       <Button variant="default" leftSection={<IconFolderPlus size={15} />} onClick={actions.createFolder}>
         New folder
       </Button>
+      <UploadMenu address={address} />
     </div>
   );
 }
 
-function Crumbs({ address: { zoneId, path }, onOpen }: { address: ObjectAddress; onOpen: (path: string) => void }) {
+function Crumbs({ address, onOpen }: { address: ObjectAddress; onOpen: (path: string) => void }) {
+  const { zoneId, path } = address;
   const { definition } = useLake();
   const [typed, setTyped] = useState<string | null>(null);
   const title = definition.zones.find(({ id }) => id === zoneId)?.title ?? zoneId;
@@ -75,6 +78,7 @@ function Crumbs({ address: { zoneId, path }, onOpen }: { address: ObjectAddress;
             title={label}
             aria-current={index === crumbs.length - 1 ? "page" : undefined}
             onClick={() => onOpen(to)}
+            {...dropTarget({ ...address, path: to })}
           >
             {label}
           </UnstyledButton>

@@ -5,6 +5,7 @@ import type { DataFormat } from "../../../shared/domain/data-format.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { exactBytes, exactTime, formatBytes, formatCount, formatTime } from "../../lib/format.ts";
 import { setDraggedAddress } from "../../lib/dragged-address.ts";
+import { dropTarget } from "../transfers/index.ts";
 import classes from "./ZonePage.module.css";
 
 const formatNames: Record<DataFormat, string> = {
@@ -76,12 +77,14 @@ function kindText({ kind, format }: ZoneEntry): string {
 
 function NameCell({ data, folder }: ICellRendererParams<ZoneEntry> & { folder: ObjectAddress }) {
   if (!data) return <span>…</span>;
+  const address = { ...folder, path: data.path };
   return (
     <div
       className={classes["name"]}
       title={data.name}
       draggable
-      onDragStart={(event) => setDraggedAddress(event.dataTransfer, { ...folder, path: data.path })}
+      onDragStart={(event) => setDraggedAddress(event.dataTransfer, address)}
+      {...(data.kind === "folder" ? dropTarget(address) : {})}
     >
       <EntryIcon {...data} />
       <span>{data.name}</span>

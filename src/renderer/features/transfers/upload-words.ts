@@ -1,0 +1,51 @@
+import type { Upload } from "../../../shared/contract/transfers.ts";
+import { formatBytes, formatCount, plural } from "../../lib/format.ts";
+import { remainingWords } from "./transfer-rate.ts";
+
+/** What an upload does or did, in a sentence: "2 of 12 files failed". */
+export function outcomeWords({ state, files, filesDone, filesFailed, filesSkipped }: Upload): string {
+  const of = (count: number) => `${formatCount(count)} of ${plural(files, "file")}`;
+  const skipped = filesSkipped > 0 ? `, ${formatCount(filesSkipped)} skipped` : "";
+  if (state === "paused") return `Paused: ${of(filesDone)} uploaded`;
+  if (state === "running") return `Uploading ${plural(files, "file")}`;
+  if (state === "cancelled") return `Cancelled: ${of(filesDone)} uploaded`;
+  if (filesFailed > 0) return `${of(filesFailed)} failed${skipped}`;
+  return `${filesDone === files ? plural(files, "file") : of(filesDone)} uploaded${skipped}`;
+}
+
+/** All uploads of the list as one line. */
+export function overallWords(uploads: readonly Upload[]): string {
+  const running = uploads.filter(({ state }) => state === "running");
+  const paused = uploads.filter(({ state }) => state === "paused");
+  const [only] = uploads;
+  if (uploads.length === 1 && only) return outcomeWords(only);
+  if (running.length > 0) return `Uploading ${plural(sum(running, "files"), "file")}`;
+  if (paused.length > 0) return `${plural(paused.length, "upload is", "uploads are")} paused`;
+  const failed = sum(uploads, "filesFailed");
+  return failed > 0 ? `${plural(failed, "file")} failed` : `${plural(sum(uploads, "filesDone"), "file")} uploaded`;
+}
+
+/** "4.2 MB of 10 MB · 1.2 MB/s · about 5 seconds left". */
+export function progressWords({ bytes, bytesDone }: Pick<Upload, "bytes" | "bytesDone">, rate: number | null): string {
+  const remaining = remainingWords(bytes - bytesDone, rate);
+  return [
+    `${formatBytes(bytesDone)} of ${formatBytes(bytes)}`,
+    ...(rate === null ? [] : [`${formatBytes(rate)}/s`]),
+    ...(remaining === null ? [] : [remaining]),
+  ].join(" · ");
+}
+
+/** Percent of the bytes of uploads; of the files where they have none. */
+export function percentDone(uploads: readonly Upload[]): number {
+  const bytes = sum(uploads, "bytes");
+  const files = sum(uploads, "files");
+  const settled = sum(uploads, "filesDone") + sum(uploads, "filesFailed") + sum(uploads, "filesSkipped");
+  if (bytes > 0) return Math.min(100, (100 * sum(uploads, "bytesDone")) / bytes);
+  return files > 0 ? (100 * settled) / files : 0;
+}
+
+type Counted = "files" | "filesDone" | "filesFailed" | "filesSkipped" | "bytes" | "bytesDone";
+
+export function sum(uploads: readonly Upload[], field: Counted): number {
+  return uploads.reduce((total, upload) => total + upload[field], 0);
+}
