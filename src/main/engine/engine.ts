@@ -2,6 +2,7 @@ import type { Cell, Column, RowBlock } from "../../shared/domain/columns.ts";
 import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { EngineStatus } from "../../shared/contract/host.ts";
 import type { QueryProgress } from "../lake/ports.ts";
+import type { QuestionAnalysis } from "./questions/question-analysis.ts";
 
 /**
  * A DuckDB process. Two run: "questions" for what people type and its result sets, "files" for previews, profiles and
@@ -18,6 +19,11 @@ export interface Engine {
   script(statements: readonly TrustedStatement[], options: EngineOptions & { maxRows: number }): Promise<RowBlock[]>;
   /** Writes what a statement yields to a file; the file appears only when it is whole. */
   writeFile(source: EngineSource, target: FileTarget, options: EngineOptions & RowProgress): Promise<FileWritten>;
+  /**
+   * What a text that a person typed is and names; nothing of it is executed. QUERY_REFUSED for anything but one statement
+   * that reads, QUERY_FAILED with the place of a syntax error, INVALID_INPUT for a text without a statement.
+   */
+  analyse(sql: string, options: { signal: AbortSignal }): Promise<QuestionAnalysis>;
   /**
    * Runs one statement that a person typed into a result set. It sees the views of `setup` and the files of `readable`
    * and nothing else; what it is has been decided before (see questions/). Ends in QUERY_FAILED with the place in `sql`,
@@ -51,12 +57,16 @@ export interface Question {
   setup: readonly TrustedStatement[];
   /** Absolute paths of the files that may be read; no folder, so that a link in one leads nowhere. */
   readable: readonly string[];
+  /** Statements of Lakeshore's own that come last, on the same connection: for tables of rejected rows. */
+  afterwards?: readonly TrustedStatement[];
 }
 
 export interface Answer {
   resultSetId: string;
   columns: readonly Column[];
   rows: number;
+  /** Rows of each of `afterwards`. */
+  afterwards: readonly RowBlock[];
 }
 
 export interface RowProgress {
