@@ -71,18 +71,22 @@ export const SavedQuery = z.object({
   id: z.string(),
   name: z.string().min(1).max(200),
   description: z.string().max(4000),
-  sql: z.string(),
+  sql: z.string().max(1_000_000),
   updatedAt: z.iso.datetime(),
 });
 export type SavedQuery = z.infer<typeof SavedQuery>;
 
 export const HistoryEntry = z.object({
   executionId: z.string(),
+  /** The first 4,000 characters; `get` has the whole text. */
   sql: z.string(),
+  isCut: z.boolean(),
   engine: z.string(),
+  /** "interrupted": the app ended in the middle of it, without a word. */
   state: z.enum(["succeeded", "failed", "cancelled", "interrupted"]),
   startedAt: z.iso.datetime(),
-  durationMs: z.number(),
+  /** Null when not known: it was interrupted. */
+  durationMs: z.number().nullable(),
   rows: z.number().nullable(),
   error: z.string().nullable(),
 });
@@ -93,8 +97,9 @@ const execution = z.object({ executionId: z.string() });
 
 export const queryContract = {
   /**
-   * Starts one statement. It runs on when the renderer goes away; read it with `watch`.
-   * QUERY_REFUSED when the statement writes, or is more than one.
+   * Starts one statement and returns at once. It runs on when the renderer goes away; read it with `watch`. One that is
+   * refused (it writes, or is more than one) is an execution that failed with QUERY_REFUSED, so that the tab and the
+   * history show it like any other. INVALID_INPUT when the text holds no statement.
    */
   start: procedure
     .input(inLake.extend({ sql: z.string().min(1).max(5_000_000), tabId: z.string().nullable() }))
@@ -103,12 +108,16 @@ export const queryContract = {
   split: procedure
     .input(z.object({ text: z.string().max(5_000_000) }))
     .output(z.array(z.object({ sql: z.string(), offset: z.int() }))),
-  /** The execution now and as it moves, until it has ended. NOT_FOUND when nothing is known of it. */
+  /** The execution now and as it moves (at most ten times a second), until it has ended. Errors as `get`. */
   watch: procedure.input(execution).output(eventIterator(Execution)),
+  /** One that has ended stays as it is. */
   cancel: procedure.input(execution).output(z.void()),
-  /** A finished or running execution, also from an earlier run of the app while its result set is kept. */
+  /**
+   * A running or finished execution, also from an earlier run of the app. `resultSetId` is null, and `columns` empty,
+   * when its result is not kept any more. NOT_FOUND when nothing is known of it.
+   */
   get: procedure.input(execution).output(Execution),
-  /** At most 1,000 rows a call. `viewId` null is the result as it came. */
+  /** Rows [start, end), at most 1,000 a call (INVALID_INPUT). `viewId` null is the result as it came. */
   rows: procedure
     .input(
       z.object({
@@ -133,17 +142,25 @@ export const queryContract = {
   ),
   /** The SQL name of an object or dataset, quoted as needed: `raw.flights` or `raw."2024/flights.csv"`. */
   nameOf: procedure.input(ObjectAddress).output(z.object({ sql: z.string() })),
+  /**
+   * What was run, newest first; every word of `search` is in the statement or in its error, whatever the case. `before`
+   * is the `next` of the page before. The last 50,000 of a lake are kept, also when the lake is forgotten.
+   */
   history: procedure
     .input(
       inLake.extend({ search: z.string().max(500), before: z.string().nullable(), limit: z.int().min(1).max(200) }),
     )
     .output(z.object({ entries: z.array(HistoryEntry), next: z.string().nullable() })),
+  /** Takes entries (null: all) out of the history and frees their results, but those that an open tab shows. */
   forgetHistory: procedure.input(inLake.extend({ executionIds: z.array(z.string()).nullable() })).output(z.void()),
+  /** By name. */
   saved: procedure.input(inLake).output(z.array(SavedQuery)),
+  /** Makes or replaces the one of that id. ALREADY_EXISTS when another has the name, whatever the case. */
   save: procedure.input(inLake.extend({ query: SavedQuery.omit({ updatedAt: true }) })).output(SavedQuery),
   removeSaved: procedure.input(inLake.extend({ id: z.string() })).output(z.void()),
   /** Open editor tabs of a lake; kept over restarts. */
   tabs: procedure.input(inLake).output(z.object({ tabs: z.array(QueryTab), activeId: z.string().nullable() })),
+  /** All at once: what is not named is closed. */
   saveTabs: procedure
     .input(inLake.extend({ tabs: z.array(QueryTab).max(200), activeId: z.string().nullable() }))
     .output(z.void()),

@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { Execution } from "../../../shared/contract/query.ts";
+import { AppError, AppErrorData } from "../../../shared/domain/app-error.ts";
+import type { AppDatabase } from "../../state/app-database.ts";
+import { numberOrNull, textOrNull } from "./row-values.ts";
+
+/** How an execution ended. */
+export interface ExecutionEnd {
+  state: "succeeded" | "failed" | "cancelled";
+  durationMs: number;
+  rows: number | null;
+  statement: Execution["statement"];
+  resultSetId: string | null;
+  warnings: readonly string[];
+  error: AppErrorData | null;
+}
+
+type ExecutionStart = Pick<Execution, "id" | "lakeId" | "tabId" | "engine" | "startedAt" | "sql">;
+
+const Stored = Execution.pick({ engine: true, statement: true });
+const Warnings = z.array(z.string());
+
+/** What is kept of every execution, from when it starts. */
+export class ExecutionRecords {
+  readonly #database: AppDatabase;
+
+  constructor(database: AppDatabase) {
+    this.#database = database;
+  }
+
+  /** An app that ended without a word left executions behind that nobody will end. */
+  markInterrupted(): void {
+    this.#database.sql.exec("UPDATE query_execution SET state = 'interrupted' WHERE state = 'running'");
+  }
+
+  begin({ id, lakeId, tabId, engine, startedAt, sql }: ExecutionStart): void {
+    this.#database.sql
+      .prepare(
+        `INSERT INTO query_execution (id, lake_id, tab_id, engine, state, started_at, size, sql)
+         VALUES (?, ?, ?, ?, 'running', ?, ?, ?)`,
+      )
+      .run(id, lakeId, tabId, engine, startedAt, sql.length, sql);
+  }
+
+  end(id: string, end: ExecutionEnd): void {
+    this.#database.sql
+      .prepare(
+        `UPDATE query_execution SET state = ?, duration_ms = ?, rows = ?, statement = ?, result_set_id = ?, warnings = ?,
+           error = ? WHERE id = ?`,
+      )
+      .run(
+        end.state,
+        end.durationMs,
+        end.rows,
+        end.statement,
+        end.resultSetId,
+        JSON.stringify(end.warnings),
+        end.error ? JSON.stringify(end.error) : null,
+        id,
+      );
+  }
+
+  /** An execution that has ended, without the columns of its result; null when nothing is known of it. */
+  find(id: string): Execution | null {
+    const row = this.#database.sql.prepare("SELECT * FROM query_execution WHERE id = ?").get(id);
+    return row ? fromRow(row) : null;
+  }
+}
+
+function fromRow(row: Record<string, unknown>): Execution {
+  return {
+    ...Stored.parse({ engine: row["engine"], statement: row["statement"] }),
+    ...endOf(String(row["state"]), textOrNull(row["error"])),
+    id: String(row["id"]),
+    lakeId: String(row["lake_id"]),
+    tabId: textOrNull(row["tab_id"]),
+    sql: String(row["sql"]),
+    startedAt: String(row["started_at"]),
+    elapsedMs: numberOrNull(row["duration_ms"]) ?? 0,
+    progress: row["state"] === "succeeded" ? 1 : null,
+    rows: numberOrNull(row["rows"]),
+    memoryBytes: null,
+    resultSetId: textOrNull(row["result_set_id"]),
+    columns: [],
+    warnings: Warnings.parse(JSON.parse(String(row["warnings"]))),
+  };
+}
+
+/** To a person who looks at it, an execution that was interrupted has failed. */
+function endOf(state: string, error: string | null): Pick<Execution, "state" | "error"> {
+  switch (state) {
+    case "succeeded":
+    case "cancelled":
+      return { state, error: null };
+    case "failed":
+      return { state, error: error === null ? null : AppErrorData.parse(JSON.parse(error)) };
+    default:
+      return { state: "failed", error: interrupted.toData() };
+  }
+}
+
+const interrupted = new AppError("ENGINE_LOST", "Lakeshore ended before this query did.", {
+  hint: "Run it again.",
+  retryable: true,
+});

@@ -1,0 +1,2 @@
+export { QueryService } from "./query-service.ts";
+export { queryRouter } from "./router.ts";

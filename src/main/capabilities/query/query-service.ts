@@ -1,0 +1,165 @@
+import type { Arrangement, Execution, ResultView } from "../../../shared/contract/query.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import type { RowBlock } from "../../../shared/domain/columns.ts";
+import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+import { log } from "../../log.ts";
+import type { QueryVocabulary, ResultSets } from "../../lake/ports.ts";
+import type { AppDatabase } from "../../state/app-database.ts";
+import { ExecutionRecords } from "./execution-records.ts";
+import { Executions, type QueriedLake } from "./executions.ts";
+import { type HistoryPage, QueryHistory } from "./query-history.ts";
+import { queryTables } from "./query-tables.ts";
+import { type OpenTabs, QueryTabs } from "./query-tabs.ts";
+import { SavedQueries } from "./saved-queries.ts";
+
+/** The open lakes, as far as they are asked here. */
+interface QueriedLakes {
+  get(lakeId: string): QueriedLake;
+  onChange(listener: (lakes: readonly QueriedLake[]) => void): () => void;
+}
+
+interface QueryDependencies {
+  database: AppDatabase;
+  lakes: QueriedLakes;
+  resultSets: ResultSets;
+}
+
+type Options = { signal: AbortSignal };
+
+/** Rows of a result that are handed out at once. */
+const MOST_ROWS = 1_000;
+/** Ends between two looks at whether the history has grown too long. */
+const PRUNE_EVERY = 64;
+
+/** Questions in SQL: what runs, what ran, what was saved, and which tabs are open. */
+export class QueryService {
+  readonly savedQueries: SavedQueries;
+  readonly #dependencies: QueryDependencies;
+  readonly #records: ExecutionRecords;
+  readonly #executions: Executions;
+  readonly #history: QueryHistory;
+  readonly #tabs: QueryTabs;
+  readonly #stopFollowing: () => void;
+  #ends = 0;
+
+  constructor(dependencies: QueryDependencies) {
+    const { database, lakes } = dependencies;
+    this.#dependencies = dependencies;
+    database.migrate(queryTables);
+    this.savedQueries = new SavedQueries(database);
+    this.#history = new QueryHistory(database);
+    this.#tabs = new QueryTabs(database);
+    this.#records = new ExecutionRecords(database);
+    this.#records.markInterrupted();
+    this.#executions = new Executions(this.#records, (lakeId) => this.#afterEnd(lakeId));
+    this.#stopFollowing = lakes.onChange((open) => this.#executions.keepOnly(new Set(open.map(({ id }) => id))));
+  }
+
+  start(lakeId: string, sql: string, tabId: string | null): Execution {
+    return this.#executions.start(this.#dependencies.lakes.get(lakeId), sql, tabId);
+  }
+
+  async *watch(executionId: string, options: Options): AsyncGenerator<Execution, void, undefined> {
+    const running = this.#executions.find(executionId);
+    if (running) yield* running.follow(options.signal);
+    else yield await this.get(executionId, options);
+  }
+
+  /** NOT_FOUND when nothing is known of it; one that has ended stays as it is. */
+  cancel(executionId: string): void {
+    const running = this.#executions.find(executionId);
+    if (running) running.cancel();
+    else if (!this.#records.find(executionId)) throw unknownExecution();
+  }
+
+  async get(executionId: string, options: Options): Promise<Execution> {
+    const running = this.#executions.find(executionId);
+    if (running) return running.execution;
+    const ended = this.#records.find(executionId);
+    if (!ended) throw unknownExecution();
+    if (ended.resultSetId === null) return ended;
+    const result = await this.#dependencies.resultSets.describe(ended.resultSetId, options);
+    return result ? { ...ended, columns: [...result.columns] } : { ...ended, resultSetId: null };
+  }
+
+  async rows(
+    request: { resultSetId: string; viewId: string | null; start: number; end: number },
+    options: Options,
+  ): Promise<RowBlock> {
+    const { start, end } = request;
+    const isRange = Number.isSafeInteger(start) && Number.isSafeInteger(end) && start >= 0 && start <= end;
+    if (!isRange || end - start > MOST_ROWS) {
+      throw new AppError("INVALID_INPUT", `Rows ${start} to ${end} cannot be read at once.`, {
+        hint: `Ask for at most ${MOST_ROWS} rows.`,
+      });
+    }
+    return this.#dependencies.resultSets.rows(request, options);
+  }
+
+  arrange(request: { resultSetId: string; arrangement: Arrangement }, options: Options): Promise<ResultView> {
+    return this.#dependencies.resultSets.arrange(request, options);
+  }
+
+  release(resultSetId: string): Promise<void> {
+    return this.#dependencies.resultSets.release(resultSetId);
+  }
+
+  nameOf({ lakeId, zoneId, path }: ObjectAddress, options: Options): Promise<string> {
+    return this.#dependencies.lakes.get(lakeId).queries.nameOf({ zoneId, path }, options);
+  }
+
+  vocabulary(lakeId: string, options: Options): Promise<QueryVocabulary> {
+    return this.#dependencies.lakes.get(lakeId).queries.vocabulary(options);
+  }
+
+  history(
+    lakeId: string,
+    request: { search: string; before: string | null; limit: number },
+    options: Options,
+  ): Promise<HistoryPage> {
+    return this.#history.page(lakeId, request, options);
+  }
+
+  /** Null is all. What an open tab shows stays until the tab is closed or runs again. */
+  async forgetHistory(lakeId: string, executionIds: readonly string[] | null): Promise<void> {
+    await this.#free(this.#history.forget(lakeId, executionIds));
+  }
+
+  tabs(lakeId: string): OpenTabs {
+    return this.#tabs.read(lakeId);
+  }
+
+  async saveTabs(lakeId: string, tabs: OpenTabs): Promise<void> {
+    this.#tabs.save(lakeId, tabs);
+    await this.#free(this.#history.sweep(lakeId));
+  }
+
+  /** Cancels what runs; it is in the history then. */
+  async close(): Promise<void> {
+    this.#stopFollowing();
+    await this.#executions.close();
+  }
+
+  async #afterEnd(lakeId: string): Promise<void> {
+    this.#ends += 1;
+    if (this.#ends % PRUNE_EVERY !== 1) return;
+    try {
+      await this.#free(this.#history.prune(lakeId));
+    } catch (error) {
+      log("warn", "the history was not shortened", { lake: lakeId, error });
+    }
+  }
+
+  /** A result that cannot be freed now goes when its cache is full. */
+  async #free(resultSetIds: readonly string[]): Promise<void> {
+    await Promise.all(
+      resultSetIds.map((id) =>
+        this.release(id).catch((error: unknown) => log("warn", "a result was not freed", { id, error })),
+      ),
+    );
+  }
+}
+
+function unknownExecution(): AppError {
+  return new AppError("NOT_FOUND", "Nothing is known of that query any more.", { hint: "Run it again." });
+}

@@ -1,0 +1,9 @@
+/** A value of a TEXT column that may be null. */
+export function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** A value of a numeric column that may be null. */
+export function numberOrNull(value: unknown): number | null {
+  return typeof value === "number" ? value : null;
+}

@@ -1,0 +1,73 @@
+import type { Execution } from "../../../shared/contract/query.ts";
+import type { QueryProgress } from "../../lake/ports.ts";
+import { LatestValue } from "../../streams/latest-value.ts";
+
+/** Milliseconds between two moves that are shown. */
+const PACE = 100;
+
+/** An execution that has not ended: what is known of it now, for any number of people who watch it. */
+export class RunningExecution {
+  readonly id: string;
+  readonly lakeId: string;
+  readonly #controller = new AbortController();
+  readonly #begun = performance.now();
+  readonly #moves = new LatestValue(0);
+  #now: Execution;
+  #isEnded = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(execution: Execution) {
+    this.id = execution.id;
+    this.lakeId = execution.lakeId;
+    this.#now = execution;
+  }
+
+  /** Aborts when the execution is cancelled. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** As it is at this moment. */
+  get execution(): Execution {
+    return this.#isEnded ? this.#now : { ...this.#now, elapsedMs: performance.now() - this.#begun };
+  }
+
+  /** The execution now, and after each move until its end. */
+  async *follow(signal: AbortSignal): AsyncGenerator<Execution, void, undefined> {
+    for await (const _move of this.#moves.follow(signal)) yield this.execution;
+  }
+
+  cancel(): void {
+    this.#controller.abort();
+  }
+
+  running(): void {
+    this.#move({ state: "running" });
+  }
+
+  progress({ fraction, rows, memoryBytes }: QueryProgress): void {
+    this.#move({ progress: fraction, rows, memoryBytes });
+  }
+
+  /** Shows the end at once, and ends who follows. */
+  end(change: Partial<Execution>): void {
+    this.#now = { ...this.execution, ...change };
+    this.#isEnded = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#show();
+    this.#moves.close();
+  }
+
+  /** What moves faster than the pace is shown at its next beat. */
+  #move(change: Partial<Execution>): void {
+    this.#now = { ...this.#now, ...change };
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#show();
+    }, PACE);
+  }
+
+  #show(): void {
+    this.#moves.set(this.#moves.value + 1);
+  }
+}
