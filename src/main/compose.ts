@@ -5,6 +5,7 @@ import { CatalogService, catalogRouter } from "./capabilities/catalog/index.ts";
 import { hostRouter } from "./capabilities/host/index.ts";
 import { LakesService, lakesRouter } from "./capabilities/lakes/index.ts";
 import { Previews, previewRouter } from "./capabilities/preview/index.ts";
+import { QueryService, queryRouter } from "./capabilities/query/index.ts";
 import { SnapshotsService, snapshotsRouter } from "./capabilities/snapshots/index.ts";
 import { ZonesService, zonesRouter } from "./capabilities/zones/index.ts";
 import type { HostServices } from "./host-services.ts";
@@ -38,10 +39,21 @@ export function compose(host: HostServices) {
     openLake: folderLakes.openLake,
     onForget: (lakeId) => catalog.forget(lakeId),
   });
+  const queries = new QueryService({
+    database,
+    lakes,
+    resultSets: {
+      describe: () => Promise.resolve(null),
+      rows: () => Promise.reject(new Error("no results yet")),
+      arrange: () => Promise.reject(new Error("no results yet")),
+      release: () => Promise.resolve(),
+    },
+  });
   const previews = new Previews(lakes, worker("preview-worker"));
   const catalog = new CatalogService({
     lakes,
     describe: (address, { signal }) => previews.describe(address, signal),
+    savedQueries: queries.savedQueries,
     indexWorker: worker("search-index-worker"),
     indexFolder: join(paths.userData, "index"),
   });
@@ -55,6 +67,7 @@ export function compose(host: HostServices) {
       host: hostRouter(host, []),
       lakes: lakesRouter(lakes),
       preview: previewRouter(previews),
+      query: queryRouter(queries),
       snapshots: snapshotsRouter(snapshots),
       zones: zonesRouter(zones),
     },
@@ -64,6 +77,7 @@ export function compose(host: HostServices) {
     },
     async close(): Promise<void> {
       await jobs.close();
+      await queries.close();
       await previews.close();
       await catalog.close();
       await lakes.close();

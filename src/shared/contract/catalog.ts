@@ -14,7 +14,7 @@ export const SearchHit = z.object({
   /** Why it was found: the field, and the matched stretches of its text. */
   matches: z.array(
     z.object({
-      field: z.enum(["name", "column", "description", "path"]),
+      field: z.enum(["name", "column", "description", "path", "sql"]),
       text: z.string(),
       ranges: z.array(z.tuple([z.int(), z.int()])),
     }),

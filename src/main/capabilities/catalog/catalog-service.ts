@@ -6,7 +6,7 @@ import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import type { Lake, OpenLakes } from "../../lake/ports.ts";
 import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
-import { LakeIndex } from "./lake-index.ts";
+import { LakeIndex, type SavedQueryNames } from "./lake-index.ts";
 import { presentHit, zoneHits } from "./search-hits.ts";
 import { type DescribedDataset, proposeTable } from "./table-proposal.ts";
 import { queryWords } from "./search-index/index.ts";
@@ -15,6 +15,8 @@ interface CatalogDependencies {
   lakes: OpenLakes;
   /** Finds out what a file or folder holds, as its preview does. */
   describe: (address: ObjectAddress, options: { signal: AbortSignal }) => Promise<DescribedDataset>;
+  /** What people can find beside tables and objects. */
+  savedQueries: SavedQueryNames;
   /** Program of the worker that owns an index. */
   indexWorker: URL;
   /** Folder of the indexes, one file a lake; may be deleted at any time between two runs. */
@@ -120,7 +122,8 @@ export class CatalogService {
   #followLakes(lakes: readonly Lake[]): void {
     for (const lake of lakes) {
       if (!this.#indexes.has(lake.id)) {
-        this.#indexes.set(lake.id, new LakeIndex(lake, this.#dependencies.indexWorker, this.#indexPath(lake.id)));
+        const { savedQueries, indexWorker } = this.#dependencies;
+        this.#indexes.set(lake.id, new LakeIndex(lake, savedQueries, indexWorker, this.#indexPath(lake.id)));
       }
     }
   }

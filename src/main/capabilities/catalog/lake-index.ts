@@ -3,27 +3,41 @@ import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import { log } from "../../log.ts";
 import type { Lake } from "../../lake/ports.ts";
 import { pathOf } from "../../lake/zone-keys.ts";
-import { IndexClient, type IndexHit } from "./search-index/index.ts";
+import { IndexClient, type IndexHit, type IndexedQuery } from "./search-index/index.ts";
 
 /** Object names older than this are listed again, in the background, when someone searches. Milliseconds. */
 const STALE_AFTER = 60_000;
 
-/** Keeps the search index of one open lake true: tables at every change, object names by background scans. */
+/** The queries that a person has saved in each lake. */
+export interface SavedQueryNames {
+  list(lakeId: string): readonly IndexedQuery[];
+  /** Called after any change, with the lake; returns the stop. */
+  onChange(listener: (lakeId: string) => void): () => void;
+}
+
+/** Keeps the search index of one open lake true: tables and saved queries at every change, object names by background scans. */
 export class LakeIndex {
   readonly #lake: Lake;
   readonly #client: IndexClient;
   readonly #closing = new AbortController();
-  readonly #stopFollowing: () => void;
+  readonly #savedQueries: SavedQueryNames;
+  readonly #stopFollowing: (() => void)[];
   #state: IndexState = { state: "building", tables: 0, objects: 0, problem: null };
   #scannedAt = 0;
   #scan: Promise<void> | null = null;
   #tables: Promise<void> = Promise.resolve();
+  #queries: Promise<void> = Promise.resolve();
 
-  constructor(lake: Lake, entry: URL, databasePath: string) {
+  constructor(lake: Lake, savedQueries: SavedQueryNames, entry: URL, databasePath: string) {
     this.#lake = lake;
+    this.#savedQueries = savedQueries;
     this.#client = new IndexClient(entry, databasePath);
-    this.#stopFollowing = lake.tables.onChange(() => this.#refreshTables());
+    this.#stopFollowing = [
+      lake.tables.onChange(() => this.#refreshTables()),
+      savedQueries.onChange((lakeId) => lakeId === lake.id && this.#refreshQueries()),
+    ];
     this.#refreshTables();
+    this.#refreshQueries();
     this.refreshObjects();
   }
 
@@ -33,7 +47,7 @@ export class LakeIndex {
 
   /** Waits until what has been asked to be indexed is indexed. */
   async settled(): Promise<void> {
-    await Promise.all([this.#tables, this.#scan]);
+    await Promise.all([this.#tables, this.#queries, this.#scan]);
   }
 
   async search(
@@ -65,7 +79,7 @@ export class LakeIndex {
   }
 
   async close(): Promise<void> {
-    this.#stopFollowing();
+    for (const stop of this.#stopFollowing) stop();
     this.#closing.abort();
     await this.settled();
     await this.#client.close();
@@ -84,6 +98,16 @@ export class LakeIndex {
     } catch (error) {
       this.#report(error);
     }
+  }
+
+  #refreshQueries(): void {
+    const queries = this.#savedQueries
+      .list(this.#lake.id)
+      .map(({ id, name, description, sql }) => ({ id, name, description, sql }));
+    this.#queries = this.#client
+      .request({ kind: "replace-queries", queries }, { signal: this.#closing.signal })
+      .then(() => undefined)
+      .catch((error: unknown) => this.#report(error));
   }
 
   async #scanZones(): Promise<void> {

@@ -11,6 +11,7 @@ const SHOWN_COLUMNS = 5;
 
 /** A hit as people read it: what it is, where it is, and which of its texts hold the typed words. */
 export function presentHit(hit: IndexHit, words: readonly string[], zones: readonly Zone[]): SearchHit {
+  if (hit.kind === "saved-query") return savedQueryHit(hit, words);
   const zone = zones.find(({ id }) => id === hit.zoneId)?.title ?? hit.zoneId;
   switch (hit.kind) {
     case "table":
@@ -45,6 +46,24 @@ export function presentHit(hit: IndexHit, words: readonly string[], zones: reado
         matches: matchOf("path", hit.path, words),
       };
   }
+}
+
+function savedQueryHit(
+  { id, name, description, line }: Extract<IndexHit, { kind: "saved-query" }>,
+  words: readonly string[],
+): SearchHit {
+  return {
+    kind: "saved-query",
+    title: name,
+    trail: "Saved query",
+    zoneId: null,
+    target: id,
+    matches: [
+      ...matchOf("name", name, words),
+      ...matchOf("description", description, words),
+      ...matchOf("sql", line, words),
+    ],
+  };
 }
 
 /** Zones are few: they are looked through as they are. */

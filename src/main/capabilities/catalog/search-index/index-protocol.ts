@@ -1,6 +1,7 @@
 /** What the index can be asked; the worker answers each request once, in order. */
 export type IndexRequest =
   | { kind: "replace-tables"; tables: readonly IndexedTable[] }
+  | { kind: "replace-queries"; queries: readonly IndexedQuery[] }
   | { kind: "begin-objects"; zoneId: string }
   | { kind: "add-objects"; zoneId: string; paths: readonly string[] }
   | { kind: "end-objects"; zoneId: string }
@@ -14,10 +15,20 @@ export interface IndexedTable {
   columns: readonly { name: string; description: string }[];
 }
 
+/** A query that a person saved under a name. */
+export interface IndexedQuery {
+  id: string;
+  name: string;
+  description: string;
+  sql: string;
+}
+
 /** A hit as the index knows it; the capability adds what people read. */
 export type IndexHit =
   | { kind: "table"; zoneId: string; table: string; description: string; columns: readonly string[] }
   | { kind: "column"; zoneId: string; table: string; column: string; description: string }
+  /** `line` is the one of the query's text that says most of why it was found. */
+  | { kind: "saved-query"; id: string; name: string; description: string; line: string }
   | { kind: "object"; zoneId: string; path: string };
 
 export type IndexReply =

@@ -1,23 +1,22 @@
 import type { IndexHit } from "./index-protocol.ts";
+import { tellingLine } from "./telling-line.ts";
 import type { SearchDatabase } from "./search-database.ts";
 
 /** Object names are not weighed by rarity (a million share a word): the first matches are taken as they come. */
 const OBJECT_CANDIDATES = 400;
 
-/** Tables before columns before objects; within them the best match of names first. */
+/** Tables, saved queries, columns, objects, each with its share of a short list; within them the best match of names first. */
 export function search(database: SearchDatabase, words: readonly string[], limit: number): IndexHit[] {
   if (words.length === 0) return [];
   const match = words.map((word) => `"${word}"*`).join(" AND ");
   const tables = searchItems(database, "table", match, limit);
   const columns = searchItems(database, "column", match, limit);
+  const queries = searchQueries(database, match, words, limit);
   const objects = searchObjects(database, match, limit);
-  const share = Math.ceil(limit / 3);
-  const kept = [
-    ...tables.slice(0, Math.max(share, limit - columns.length - objects.length)),
-    ...columns.slice(0, Math.max(share, limit - tables.length - objects.length)),
-    ...objects,
-  ];
-  return kept.slice(0, limit);
+  const groups = [tables, queries, columns, objects].filter((hits) => hits.length > 0);
+  const found = groups.reduce((sum, hits) => sum + hits.length, 0);
+  const share = Math.ceil(limit / groups.length);
+  return groups.flatMap((hits) => hits.slice(0, Math.max(share, limit - (found - hits.length)))).slice(0, limit);
 }
 
 function searchItems(database: SearchDatabase, kind: "table" | "column", match: string, limit: number): IndexHit[] {
@@ -50,4 +49,21 @@ function searchObjects(database: SearchDatabase, match: string, limit: number): 
       limit,
     )
     .map((row) => ({ kind: "object", zoneId: String(row["zone"]), path: String(row["path"]) }));
+}
+
+function searchQueries(database: SearchDatabase, match: string, words: readonly string[], limit: number): IndexHit[] {
+  return database
+    .all(
+      `SELECT saved_query.* FROM saved_query_text JOIN saved_query ON saved_query.id = saved_query_text.rowid
+       WHERE saved_query_text MATCH ? ORDER BY bm25(saved_query_text, 10, 3, 1), saved_query.name LIMIT ?`,
+      match,
+      limit,
+    )
+    .map((row) => ({
+      kind: "saved-query",
+      id: String(row["query"]),
+      name: String(row["name"]),
+      description: String(row["description"]),
+      line: tellingLine(String(row["sql"]), words),
+    }));
 }

@@ -1,4 +1,4 @@
-import type { IndexedTable } from "./index-protocol.ts";
+import type { IndexedQuery, IndexedTable } from "./index-protocol.ts";
 import { wordsOf } from "./name-words.ts";
 import type { SearchDatabase } from "./search-database.ts";
 
@@ -41,6 +41,35 @@ function addItem(
     lastInsertRowid,
     ...text,
   );
+}
+
+/** The longest text of a query that is looked into. */
+const QUERY_CHARACTERS = 20_000;
+
+/** Makes the saved queries of the index those that a person has now. */
+export function replaceQueries(database: SearchDatabase, queries: readonly IndexedQuery[]): void {
+  database.transaction(() => {
+    database.run("DELETE FROM saved_query");
+    database.run("INSERT INTO saved_query_text (saved_query_text) VALUES ('delete-all')");
+    for (const { id, name, description, sql } of queries) {
+      const text = sql.slice(0, QUERY_CHARACTERS);
+      const { lastInsertRowid } = database.run(
+        "INSERT INTO saved_query (query, name, description, sql) VALUES (?, ?, ?, ?)",
+        id,
+        name,
+        description,
+        text,
+      );
+      const names = new Set(text.match(/[\p{L}\p{N}_]+/gu));
+      database.run(
+        "INSERT INTO saved_query_text (rowid, name, description, sql) VALUES (?, ?, ?, ?)",
+        lastInsertRowid,
+        words(name),
+        words(description),
+        Array.from(names, words).join(" "),
+      );
+    }
+  });
 }
 
 /** Adds the objects that a scan found; ones that are known keep their place. */

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 
 /** Raised whenever what the tables hold changes; another version is thrown away and built again. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 const SCHEMA = `
   CREATE TABLE item (
@@ -16,6 +16,14 @@ const SCHEMA = `
   ) STRICT;
   CREATE INDEX item_table ON item (zone, name);
   CREATE VIRTUAL TABLE item_text USING fts5 (name, columns, description, content = '', contentless_delete = 1, prefix = '1 2 3');
+  CREATE TABLE saved_query (
+    id INTEGER PRIMARY KEY,
+    query TEXT NOT NULL,
+    name TEXT NOT NULL,
+    description TEXT NOT NULL,
+    sql TEXT NOT NULL
+  ) STRICT;
+  CREATE VIRTUAL TABLE saved_query_text USING fts5 (name, description, sql, content = '', contentless_delete = 1, prefix = '1 2 3');
   CREATE TABLE object (
     id INTEGER PRIMARY KEY,
     zone TEXT NOT NULL,

@@ -104,6 +104,22 @@ describe("search index", () => {
     expect(await find("a")).toEqual([{ kind: "object", zoneId: "trusted", path: "a.parquet" }]);
   });
 
+  it("finds saved queries by name, description and any name in their text, and says where", async () => {
+    const sql = "-- by carrier\nSELECT carrier, avg(depDelay)\nFROM trusted.flights\nGROUP BY ALL";
+    const queries = [
+      { id: "a", name: "Monthly delays", description: "For the board", sql },
+      { id: "b", name: "Airports", description: "", sql: "select 1" },
+    ];
+    await client.request({ kind: "replace-queries", queries }, { signal });
+    const hit = { kind: "saved-query", id: "a", name: "Monthly delays", description: "For the board" };
+    expect(await find("month del")).toEqual([{ ...hit, line: "SELECT carrier, avg(depDelay)" }]);
+    expect(await find("board")).toEqual([{ ...hit, line: "" }]);
+    expect(await find("flights carr")).toMatchObject([{ id: "a" }]);
+    expect(await find("trus")).toEqual([{ ...hit, line: "FROM trusted.flights" }]);
+    await client.request({ kind: "replace-queries", queries: queries.slice(1) }, { signal });
+    expect(await find("month")).toEqual([]);
+  });
+
   it("takes quotes, operators and punctuation as text", async () => {
     await putTables();
     for (const text of ['"', "flights OR raw*", "a AND", "NEAR(", "-", "’", "name:flights ^"]) {

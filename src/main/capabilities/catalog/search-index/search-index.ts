@@ -1,6 +1,6 @@
 import type { IndexReply, IndexRequest } from "./index-protocol.ts";
 import { search } from "./index-search.ts";
-import { addObjects, endScan, keepZones, replaceTables } from "./index-updates.ts";
+import { addObjects, endScan, keepZones, replaceQueries, replaceTables } from "./index-updates.ts";
 import { SearchDatabase } from "./search-database.ts";
 
 /** Answers the requests of one lake's index, in the worker that owns its database. */
@@ -17,6 +17,9 @@ export class SearchIndex {
     switch (request.kind) {
       case "replace-tables":
         replaceTables(this.#database, request.tables);
+        return this.#done();
+      case "replace-queries":
+        replaceQueries(this.#database, request.queries);
         return this.#done();
       case "begin-objects":
         this.#scans.set(request.zoneId, this.#nextScan());

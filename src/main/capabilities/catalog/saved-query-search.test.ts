@@ -1,0 +1,80 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { ScriptedResults } from "../../../../tests/fixtures/scripted-queries.ts";
+import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
+import type { SearchHit } from "../../../shared/contract/catalog.ts";
+import { QueryService } from "../query/index.ts";
+import { CatalogService } from "./catalog-service.ts";
+
+const options = { signal: new AbortController().signal };
+let app: TemporaryLakes;
+let queries: QueryService;
+let catalog: CatalogService;
+let lakeId: string;
+
+beforeEach(async () => {
+  app = await TemporaryLakes.create();
+  const { database, lakes } = app;
+  queries = new QueryService({ database, lakes, resultSets: new ScriptedResults() });
+  catalog = new CatalogService({
+    lakes,
+    savedQueries: queries.savedQueries,
+    describe: () => Promise.reject(new Error("not in this test")),
+    indexWorker: new URL("../../workers/search-index-worker.ts", import.meta.url),
+    indexFolder: join(app.root, "index"),
+  });
+  const folder = await app.folder();
+  await mkdir(join(folder, "raw"));
+  await writeFile(join(folder, "raw", "delays.csv"), "a\n1\n");
+  const { zones } = await lakes.inspect(folder, options);
+  lakeId = (await lakes.create(folder, "Lake", zones, options)).summary.id;
+});
+afterEach(async () => {
+  await queries.close();
+  await catalog.close();
+  await app.dispose();
+});
+
+async function search(text: string): Promise<SearchHit[]> {
+  await catalog.indexed(lakeId);
+  return (await catalog.search(lakeId, text, 20, options)).hits;
+}
+
+const delays = {
+  id: "d",
+  name: "Delays by month",
+  description: "For the board",
+  sql: "select avg(dep_delay)\nfrom raw.delays",
+};
+
+it("finds saved queries beside objects, and says why", async () => {
+  queries.savedQueries.save(lakeId, delays);
+  const hits = await search("del");
+  expect(hits.map(({ kind }) => kind)).toEqual(["saved-query", "object"]);
+  expect(hits[0]).toMatchObject({ title: "Delays by month", target: "d", zoneId: null });
+  expect(hits[0]?.matches).toEqual([
+    { field: "name", text: "Delays by month", ranges: [[0, 3]] },
+    { field: "sql", text: "select avg(dep_delay)", ranges: [[15, 18]] },
+  ]);
+  expect((await search("board"))[0]?.matches).toMatchObject([{ field: "description" }]);
+});
+
+it("follows what is renamed and removed, in its own lake only", async () => {
+  queries.savedQueries.save(lakeId, delays);
+  queries.savedQueries.save("another lake", { ...delays, name: "Elsewhere" });
+  queries.savedQueries.save(lakeId, { ...delays, name: "Lateness" });
+  expect((await search("lateness")).map(({ title }) => title)).toEqual(["Lateness"]);
+  expect(await search("elsewhere")).toEqual([]);
+  queries.savedQueries.remove(lakeId, "d");
+  expect(await search("lateness")).toEqual([]);
+});
+
+it("finds again what was saved before a restart and before the lake was forgotten", async () => {
+  queries.savedQueries.save(lakeId, delays);
+  const { location } = app.lakes.get(lakeId);
+  await app.lakes.forget(lakeId);
+  await catalog.forget(lakeId);
+  await app.lakes.open(location, options);
+  expect((await search("board")).map(({ target }) => target)).toEqual(["d"]);
+});
