@@ -7,6 +7,7 @@ import { LakesService, lakesRouter } from "./capabilities/lakes/index.ts";
 import { Previews, previewRouter } from "./capabilities/preview/index.ts";
 import { QueryService, queryRouter } from "./capabilities/query/index.ts";
 import { SnapshotsService, snapshotsRouter } from "./capabilities/snapshots/index.ts";
+import { TransfersService, transfersRouter } from "./capabilities/transfers/index.ts";
 import { ZonesService, zonesRouter } from "./capabilities/zones/index.ts";
 import type { HostServices } from "./host-services.ts";
 import { createFolderLakes } from "./lake/local/folder-lakes.ts";
@@ -58,6 +59,13 @@ export function compose(host: HostServices) {
     indexFolder: join(paths.userData, "index"),
   });
   const zones = new ZonesService(lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
+  const transfers = new TransfersService({
+    database,
+    lakes,
+    jobs,
+    acceptUpload: host.acceptUpload,
+    onStored: (lakeId) => catalog.objectsChanged(lakeId),
+  });
   const snapshots = new SnapshotsService({ lakes, jobs, host });
 
   return {
@@ -69,6 +77,7 @@ export function compose(host: HostServices) {
       preview: previewRouter(previews),
       query: queryRouter(queries),
       snapshots: snapshotsRouter(snapshots),
+      transfers: transfersRouter(transfers),
       zones: zonesRouter(zones),
     },
     /** Resolves once no job is running, so that a host knows when it may end. */
@@ -76,6 +85,8 @@ export function compose(host: HostServices) {
       for await (const list of jobs.follow()) if (!list.some(({ state }) => state === "running")) return;
     },
     async close(): Promise<void> {
+      // Before the jobs, which would cancel uploads: those go on in the next run of the app.
+      await transfers.close();
       await jobs.close();
       await queries.close();
       await previews.close();

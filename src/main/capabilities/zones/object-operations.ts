@@ -1,5 +1,6 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
-import { baseName, isFolderPath, parentPath } from "../../../shared/domain/object-address.ts";
+import { baseName, isFolderPath } from "../../../shared/domain/object-address.ts";
+import { MOST_NUMBERED, numberedKey } from "../../lake/numbered-keys.ts";
 import type { ObjectStore, StoreEntry } from "../../lake/ports.ts";
 
 type Options = { signal: AbortSignal };
@@ -48,14 +49,11 @@ export function destinationKey(key: string, destination: string): string {
 
 /** "report (2).csv", "report (3).csv" …: the first that is free. */
 export async function freeKey(store: ObjectStore, key: string, options: Options): Promise<string> {
-  const name = baseName(key);
-  const dot = isFolderPath(key) ? -1 : name.indexOf(".", 1);
-  const [stem, ending] = dot < 0 ? [name, ""] : [name.slice(0, dot), name.slice(dot)];
-  for (let number = 2; number < 10_000; number += 1) {
-    const candidate = `${parentPath(key)}${stem} (${number})${ending}${isFolderPath(key) ? "/" : ""}`;
+  for (let number = 2; number < MOST_NUMBERED; number += 1) {
+    const candidate = numberedKey(key, number);
     if (!(await exists(store, candidate, options))) return candidate;
   }
-  throw new AppError("ALREADY_EXISTS", `There are 10,000 versions of “${name}” already.`, {
+  throw new AppError("ALREADY_EXISTS", `There are 10,000 versions of “${baseName(key)}” already.`, {
     hint: "Choose another name.",
   });
 }

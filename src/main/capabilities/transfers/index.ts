@@ -1,0 +1,2 @@
+export { transfersRouter } from "./router.ts";
+export { TransfersService } from "./transfers-service.ts";

@@ -1,0 +1,73 @@
+import type { Lake } from "../../../lake/ports.ts";
+import { MOST_NUMBERED, numberedKey } from "../../../lake/numbered-keys.ts";
+import { existingAt } from "../existing-object.ts";
+import type { LedgerItem } from "../ledger/ledger-rows.ts";
+import { type SourceVersion, readSource, sourceVersion } from "./read-source.ts";
+import { hasContentOf } from "./same-content.ts";
+import { type StoreRequest, type Stored, storeItem } from "./store-item.ts";
+
+export interface SendRequest {
+  lake: Lake;
+  item: LedgerItem & { source: string };
+  store: Omit<StoreRequest, "objects" | "body" | "again" | "size">;
+}
+
+/** What was stored, and the size it has. `sourceFailed` tells which side an error came from. */
+export interface Sending {
+  sourceFailed: boolean;
+  size: number;
+  run: () => Promise<Stored>;
+}
+
+/** Sends a file of this machine. One that may have been stored before is looked for first. */
+export function sendFile({ lake: { objects }, item, store }: SendRequest): Sending {
+  const sending: Sending = { sourceFailed: false, size: item.size, run };
+  return sending;
+
+  async function run(): Promise<Stored> {
+    const version = await fromSource(() => wanted(item));
+    sending.size = version.size;
+    if (item.doubtful) {
+      const key = await storedBefore(version);
+      if (key !== null) return { state: "done", key, replaced: false };
+    }
+    const again = () => watched(readSource(version, store.signal));
+    return storeItem({ ...store, objects, size: version.size, body: again(), again });
+  }
+
+  async function* watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    try {
+      yield* body;
+    } catch (error) {
+      sending.sourceFailed = true;
+      throw error;
+    }
+  }
+
+  async function fromSource<T>(look: () => Promise<T>): Promise<T> {
+    try {
+      return await look();
+    } catch (error) {
+      sending.sourceFailed = true;
+      throw error;
+    }
+  }
+
+  /** Under its name or one of the numbered ones, with the same bytes; null when it was not stored. */
+  async function storedBefore({ path, size }: SourceVersion): Promise<string | null> {
+    const { key, signal } = store;
+    for (let number = item.numbered ? 2 : 1; number < MOST_NUMBERED; number += 1) {
+      const candidate = number === 1 ? key : numberedKey(key, number);
+      const object = await existingAt(objects, candidate, { signal });
+      if (object === null) return null;
+      const isSame = object.kind === "object" && object.size === size;
+      if (isSame && (await hasContentOf(path, { objects, object }, signal))) return candidate;
+    }
+    return null;
+  }
+}
+
+/** The version that the plan saw, or the one of now when a person has asked for that (a retry). */
+async function wanted({ source, size, modified }: SendRequest["item"]): Promise<SourceVersion> {
+  return modified === null ? sourceVersion(source) : { path: source, size, modified };
+}
