@@ -1,6 +1,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
+import { cspNonce } from "./lib/csp-nonce.ts";
+
+// The scroll lock of Mantine's dialogs inserts a style and takes its nonce from here (github.com/theKashey/get-nonce).
+Object.assign(globalThis, { __webpack_nonce__: cspNonce() });
 
 const root = document.querySelector("#root");
 if (!root) throw new Error("the page has no #root");

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { watchPage } from "./app-under-test.ts";
 import { hosts, skipWhereMissing, type RunningApp } from "./launch.ts";
 
 describe.each(hosts)("the $name", (host) => {
@@ -50,11 +50,3 @@ describe.each(hosts)("the $name", (host) => {
     expect(reached).toBe(false);
   });
 });
-
-/** Collects what a browser complains about: violations of the policy, errors, missing files. */
-function watchPage(page: Page, problems: string[]): void {
-  page.on("pageerror", (error) => problems.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error") problems.push(message.text());
-  });
-}

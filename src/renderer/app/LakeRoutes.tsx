@@ -1,7 +1,7 @@
 import { Redirect, Route, Switch } from "wouter";
 import { ActivityPage } from "../features/activity/index.ts";
 import { ZonePage } from "../features/zones/index.ts";
-import { parseZonePath, zonePath } from "../lib/paths.ts";
+import { parseZonePath, zonePath, zoneRoute } from "../lib/paths.ts";
 import { useLake } from "./lake-context.ts";
 
 /** What the part of an address behind the lake shows. */
@@ -10,11 +10,11 @@ export function LakeRoutes() {
   const [first] = definition.zones.toSorted((a, b) => a.order - b.order);
   return (
     <Switch>
-      <Route path="/lake/:lakeId/zone/:zoneId/*?">
-        {(params) => {
+      <Route path={zoneRoute}>
+        {({ zoneId = "" }) => {
           const rest = window.location.pathname.split("/").slice(5).join("/");
           const place = parseZonePath(rest) ?? { folder: "", object: null };
-          return <ZonePage zoneId={params.zoneId} folder={place.folder} object={place.object} />;
+          return <ZonePage zoneId={zoneId} folder={place.folder} object={place.object} />;
         }}
       </Route>
       <Route path="/lake/:lakeId/activity">

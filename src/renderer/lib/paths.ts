@@ -6,6 +6,10 @@ export function lakePath(lakeId: string): string {
   return `/lake/${encodeURIComponent(lakeId)}`;
 }
 
+/** Addresses of a lake and of a zone in it, for routes. wouter's own patterns break off at a line break in a name. */
+export const lakeRoute = /^\/lake\/(?<lakeId>[^/]+)(?:\/.*)?$/s;
+export const zoneRoute = /^\/lake\/[^/]+\/zone\/(?<zoneId>[^/]+)(?:\/.*)?$/s;
+
 /** A folder of a zone, or an object in it, which is then selected. */
 export function zonePath(lakeId: string, zoneId: string, path = ""): string {
   const encoded = path.split("/").map(encodeURIComponent).join("/");

@@ -1,7 +1,7 @@
 import "../../ui/data-grid/grid-modules.ts";
 import type { GridApi } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ListingState, ZoneEntry } from "../../../shared/contract/zones.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { cspNonce } from "../../lib/csp-nonce.ts";
@@ -12,6 +12,7 @@ import { EmptyFolder } from "./EmptyFolder.tsx";
 import { objectColumns } from "./object-columns.tsx";
 import type { Selection } from "./selection.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
+import { shownSelection, useShownSelection } from "./use-shown-selection.ts";
 import type { ObjectActions } from "./use-object-actions.tsx";
 import classes from "./ZonePage.module.css";
 
@@ -31,16 +32,12 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
   const { listingId, revision, count } = listing;
   const source = useMemo(() => listingSource(listingId, filter), [listingId, filter]);
-  const selected = useRef(selection.paths);
+  const showSelection = useShownSelection(api, selection);
 
   useEffect(() => {
     // Keeps what is shown, and where, while the blocks in view are fetched again.
     if (api && !api.isDestroyed()) api.refreshInfiniteCache();
   }, [api, revision]);
-  useEffect(() => {
-    selected.current = selection.paths;
-    if (api && !api.isDestroyed()) api.redrawRows();
-  }, [api, selection]);
 
   const view = () =>
     viewOf(
@@ -64,7 +61,13 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
   const only = first === undefined ? null : { ...address, path: first };
   if (listing.complete && count === 0) return <EmptyFolder />;
   return (
-    <div className={classes["grid"]} style={{ height: "100%" }} onKeyDownCapture={handlers.onKeyDown}>
+    <div
+      className={classes["grid"]}
+      style={{ height: "100%" }}
+      onKeyDownCapture={handlers.onKeyDown}
+      role="region"
+      aria-label="Objects"
+    >
       <AgGridReact<ZoneEntry>
         theme={gridTheme}
         styleNonce={cspNonce()}
@@ -78,7 +81,8 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
         suppressCellFocus={false}
         suppressMultiSort={false}
         animateRows={false}
-        rowClassRules={{ "lakeshore-selected": ({ data }) => data !== undefined && selected.current.has(data.path) }}
+        rowSelection={shownSelection}
+        onModelUpdated={showSelection}
         onGridReady={(event) => setApi(event.api)}
         onCellClicked={handlers.onCellClicked}
         onCellDoubleClicked={({ data }) => data?.kind === "folder" && onOpen(data.path)}

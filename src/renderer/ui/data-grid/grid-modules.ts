@@ -6,7 +6,7 @@ import {
   ModuleRegistry,
   RenderApiModule,
   RowApiModule,
-  RowStyleModule,
+  RowSelectionModule,
   ScrollApiModule,
   TooltipModule,
 } from "ag-grid-community";
@@ -19,7 +19,7 @@ ModuleRegistry.registerModules([
   InfiniteRowModelModule,
   RenderApiModule,
   RowApiModule,
-  RowStyleModule,
+  RowSelectionModule,
   ScrollApiModule,
   TooltipModule,
 ]);
