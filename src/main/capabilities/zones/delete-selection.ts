@@ -1,23 +1,48 @@
+import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../../lake/ports.ts";
 import type { JobContext } from "../activity/index.ts";
+import { Failures } from "./failures.ts";
 import { expand } from "./object-operations.ts";
 
-/** Deletes a selection: objects as they are found, folders from the inside out. What cannot be deleted becomes a warning. */
+/**
+ * Deletes a selection: objects as they are found, folders from the inside out. What is gone already counts as deleted;
+ * what cannot be deleted becomes a warning. When nothing at all could be deleted, the first failure is thrown.
+ */
 export async function deleteSelection(store: ObjectStore, keys: readonly string[], context: JobContext): Promise<void> {
   const folders: string[] = [];
-  let done = 0;
-  const objects = async function* () {
-    for await (const { key, kind } of expand(store, keys, context)) {
-      if (kind === "prefix") folders.push(key);
-      else yield key;
-    }
-  };
-  for await (const { key, error } of store.delete(objects(), context)) {
-    done += 1;
-    context.progress({ done, detail: key });
-    if (error) context.warn(`${key}: ${error.message}`);
+  const failures = new Failures(context);
+  let seen = 0;
+  let deleted = 0;
+  for (const key of keys) {
+    await failures.keep(key, async () => {
+      for await (const outcome of store.delete(objectsOf(store, key, folders, context), context)) {
+        seen += 1;
+        context.progress({ done: seen, detail: outcome.key });
+        if (outcome.error) failures.add(outcome.key, outcome.error);
+        else deleted += 1;
+      }
+    });
   }
   for await (const { key, error } of store.delete(folders.toReversed(), context)) {
-    if (error) context.warn(`${key}: ${error.message}`);
+    if (error) failures.add(key, error);
+    else deleted += 1;
+  }
+  if (deleted === 0) failures.throwFirst();
+}
+
+/** The objects of a selected key; the folders among them are added to `folders`. */
+async function* objectsOf(
+  store: ObjectStore,
+  key: string,
+  folders: string[],
+  context: JobContext,
+): AsyncGenerator<string> {
+  try {
+    for await (const target of expand(store, [key], context)) {
+      if (target.kind === "prefix") folders.push(target.key);
+      else yield target.key;
+    }
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
   }
 }

@@ -10,6 +10,8 @@ export interface Target {
   key: string;
   size: number;
   kind: StoreEntry["kind"];
+  /** Null for what is no object. */
+  etag: string | null;
 }
 
 /** The selected objects and all that is below the selected folders; folders come before what is in them. */
@@ -29,7 +31,8 @@ export async function* expand(
 }
 
 function targetOf(entry: StoreEntry): Target {
-  return { key: entry.key, kind: entry.kind, size: entry.kind === "object" ? entry.size : 0 };
+  const { key, kind } = entry;
+  return kind === "object" ? { key, kind, size: entry.size, etag: entry.etag } : { key, kind, size: 0, etag: null };
 }
 
 export async function exists(store: ObjectStore, key: string, options: Options): Promise<boolean> {

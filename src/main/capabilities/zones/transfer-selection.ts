@@ -1,6 +1,8 @@
-import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import { isFolderPath } from "../../../shared/domain/object-address.ts";
 import type { ObjectStore } from "../../lake/ports.ts";
 import type { JobContext } from "../activity/index.ts";
+import { Failures } from "./failures.ts";
 import { type Target, destinationKey, exists, expand, freeKey } from "./object-operations.ts";
 
 export type ConflictChoice = "skip" | "replace" | "keep-both" | "fail";
@@ -15,23 +17,61 @@ export interface SelectionTransfer {
   move: boolean;
 }
 
+/** What has been looked at, and what of it is whole in its new place. */
+interface Count {
+  seen: number;
+  whole: number;
+}
+
 /**
  * Copies or moves a selection, object by object. What fails or is skipped becomes a warning and stays where it was; a
  * moved object leaves its old place only when it is whole in the new one, so that cancelling loses nothing.
+ *
+ * INVALID_INPUT when a folder would go into itself, and ALREADY_EXISTS under "fail" when a name is taken: both before
+ * anything has moved. When nothing at all could be done, the first failure is thrown.
  */
 export async function transferSelection(transfer: SelectionTransfer, context: JobContext): Promise<void> {
-  const done = { objects: 0 };
-  for (const key of transfer.keys) {
-    const to = destinationKey(key, transfer.destination);
-    if (to === key && transfer.move) continue;
-    refuseIntoItself(key, to);
-    if (transfer.move && (await renamed(transfer, key, to, context))) {
-      done.objects += 1;
-      context.progress({ done: done.objects, detail: key });
-      continue;
-    }
-    await transferTree(transfer, key, to, done, context);
+  const { keys, destination, conflict } = transfer;
+  for (const key of keys) refuseIntoItself(key, destinationKey(key, destination));
+  if (conflict === "fail") await refuseConflicts(transfer, context);
+  const count = { seen: 0, whole: 0 };
+  const failures = new Failures(context);
+  for (const key of keys) {
+    await failures.keep(key, () => transferOne(transfer, key, count, failures, context));
   }
+  if (count.whole === 0) failures.throwFirst();
+}
+
+async function transferOne(
+  transfer: SelectionTransfer,
+  key: string,
+  count: Count,
+  failures: Failures,
+  context: JobContext,
+): Promise<void> {
+  const to = await placeOf(transfer, key, context);
+  if (to === null) return;
+  if (transfer.move && (await renamed(transfer, key, to, context))) {
+    count.whole += 1;
+    count.seen += 1;
+    context.progress({ done: count.seen, detail: key });
+  } else {
+    await transferTree(transfer, key, to, count, failures, context);
+  }
+}
+
+/** Where a selected object or folder goes; null when it stays, because it is there already. */
+async function placeOf(
+  { store, destination, conflict, move }: SelectionTransfer,
+  key: string,
+  context: JobContext,
+): Promise<string | null> {
+  const to = destinationKey(key, destination);
+  if (to !== key) return to;
+  // A folder is copied beside itself as one; object by object the copies would be found and copied again.
+  if (!move && conflict === "keep-both") return freeKey(store, key, context);
+  if (!move) context.warn(`${key} was skipped: a copy would replace it by itself.`);
+  return null;
 }
 
 /** A store that can rename moves a free-standing selection in one step. False where it cannot, or the name is taken. */
@@ -55,43 +95,39 @@ async function transferTree(
   transfer: SelectionTransfer,
   key: string,
   to: string,
-  done: { objects: number },
+  count: Count,
+  failures: Failures,
   context: JobContext,
 ): Promise<void> {
   const { store, move } = transfer;
   const folders: string[] = [];
   for await (const target of expand(store, [key], context)) {
     const destination = to + target.key.slice(key.length);
-    try {
-      const transferred = await transferOne(transfer, target, destination, context);
-      if (target.kind === "prefix") folders.push(target.key);
-      else if (move && transferred) await removeAll(store, [target.key], context);
-    } catch (error) {
-      if (isCancellation(error) || (error instanceof AppError && error.code === "OUT_OF_SPACE")) throw error;
-      context.warn(`${target.key}: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    done.objects += target.kind === "prefix" ? 0 : 1;
-    context.progress({ done: done.objects, detail: target.key });
+    await failures.keep(target.key, async () => {
+      if (target.kind === "prefix") {
+        folders.push(target.key);
+        if (!(await exists(store, destination, context))) await store.createFolder(destination, context);
+      } else if (await copied(transfer, target, destination, context)) {
+        count.whole += 1;
+        if (move) await removeMoved(store, target, context);
+      }
+    });
+    count.seen += target.kind === "prefix" ? 0 : 1;
+    context.progress({ done: count.seen, detail: target.key });
   }
   // Folders that still hold something (skipped, failed) stay.
   if (move) for await (const _outcome of store.delete(folders.toReversed(), context));
 }
 
-/** True when the object is whole at its destination. */
-async function transferOne(
-  transfer: SelectionTransfer,
+/** True when the object is whole at its destination; false when it was skipped. */
+async function copied(
+  { store, conflict }: SelectionTransfer,
   target: Target,
   to: string,
   context: JobContext,
 ): Promise<boolean> {
-  const { store, conflict } = transfer;
   if (target.kind === "link") throw new AppError("UNSUPPORTED", "a symbolic link is not copied");
-  if (target.kind === "prefix") {
-    if (!(await exists(store, to, context))) await store.createFolder(to, context);
-    return true;
-  }
   const { signal } = context;
-  if (to === target.key && conflict === "replace") return false;
   try {
     await store.copy(target.key, to, { mode: conflict === "replace" ? "replace" : "create", signal });
     return true;
@@ -107,12 +143,31 @@ async function transferOne(
   }
 }
 
-async function removeAll(store: ObjectStore, keys: readonly string[], context: JobContext): Promise<void> {
-  for await (const { error } of store.delete(keys, context)) if (error) throw error;
+/** Takes away what was copied; what someone has changed meanwhile stays. */
+async function removeMoved(store: ObjectStore, { key, etag }: Target, context: JobContext): Promise<void> {
+  const now = await store.stat(key, context);
+  if (now.kind !== "object" || now.etag !== etag) {
+    throw new AppError("CHANGED_WHILE_READING", "it was changed while it was moved, so that it is in both places now");
+  }
+  for await (const { error } of store.delete([key], context)) if (error) throw error;
 }
 
 function refuseIntoItself(key: string, to: string): void {
-  if (key.endsWith("/") && to !== key && to.startsWith(key)) {
+  if (isFolderPath(key) && to !== key && to.startsWith(key)) {
     throw new AppError("INVALID_INPUT", `“${key}” cannot be put into itself.`, { hint: "Choose another folder." });
+  }
+}
+
+async function refuseConflicts(
+  { store, keys, destination, move }: SelectionTransfer,
+  context: JobContext,
+): Promise<void> {
+  for (const key of keys) {
+    const to = destinationKey(key, destination);
+    if ((to === key && move) || !(await exists(store, to, context))) continue;
+    throw new AppError("ALREADY_EXISTS", `“${to}” exists already, so nothing was done.`, {
+      hint: "Choose what is to happen to names that are taken.",
+      details: { file: to },
+    });
   }
 }

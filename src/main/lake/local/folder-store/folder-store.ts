@@ -69,7 +69,7 @@ export class FolderStore implements ObjectStore {
       const { size, mtimeMs: modified, ino } = status;
       return { kind: "object", key, size, modified, etag: etagOf(size, modified, ino) };
     } catch (error) {
-      throw fileError(error, key);
+      throw isUnreadableName(key, error) ? unreadableName(key) : fileError(error, key);
     }
   }
 
@@ -131,7 +131,20 @@ export class FolderStore implements ObjectStore {
       await (key.endsWith("/") ? rmdir(path) : unlink(path));
       return null;
     } catch (error) {
+      if (isUnreadableName(key, error)) return unreadableName(key);
       return errorNumber(error) === "ENOENT" ? null : fileError(error, key);
     }
   }
+}
+
+/** Node reads a name that is not UTF-8 with U+FFFD in the place of what it is not: by that name there is nothing. */
+function isUnreadableName(key: string, error: unknown): boolean {
+  return key.includes("\u{fffd}") && errorNumber(error) === "ENOENT";
+}
+
+function unreadableName(key: string): AppError {
+  return new AppError("UNSUPPORTED", `“${key}” has a name that is not UTF-8.`, {
+    hint: "Rename it with the program that made it.",
+    details: { file: key },
+  });
 }
