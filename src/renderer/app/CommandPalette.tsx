@@ -7,7 +7,7 @@ import { useCommandStore } from "./commands.ts";
 /** Ctrl/Cmd+K: every command, and whatever the catalog finds. */
 export function CommandPalette() {
   const [text, setText] = useState("");
-  const hits = useCatalogHits(text);
+  const { hits, note } = useCatalogHits(text);
   const byOwner = useCommandStore((store) => store.byOwner);
   const actions = useMemo(() => {
     const groups = new Map<string, SpotlightActionGroupData["actions"]>();
@@ -20,12 +20,14 @@ export function CommandPalette() {
 
   return (
     <Spotlight
-      actions={[...(hits.length > 0 ? [{ group: "In this lake", actions: hits }] : []), ...actions]}
+      actions={[...(hits.length > 0 ? [{ group: foundHeading(note), actions: hits }] : []), ...actions]}
       query={text}
       onQueryChange={setText}
       shortcut={["mod + K", "mod + P"]}
+      tagsToIgnore={[]}
+      triggerOnContentEditable
       filter={(_query, all) => filterCommands(text, all)}
-      nothingFound={text === "" ? "Type to search tables, columns, files and commands" : "Nothing found"}
+      nothingFound={text === "" ? "Type to search tables, columns, files and commands" : (note ?? "Nothing found")}
       searchProps={{
         leftSection: <IconSearch size={16} />,
         placeholder: "Search tables, columns, files, commands …",
@@ -38,11 +40,17 @@ export function CommandPalette() {
   );
 }
 
+const FOUND = "In this lake";
+
+function foundHeading(note: string | null): string {
+  return note === null ? FOUND : `${FOUND}. ${note}`;
+}
+
 /** Hits of the catalog have been matched already; commands are matched by each typed word. */
 function filterCommands<T>(text: string, all: T[]): T[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return all.flatMap((entry) => {
-    if (!isGroup(entry) || entry.group === "In this lake") return [entry];
+    if (!isGroup(entry) || entry.group.startsWith(FOUND)) return [entry];
     const actions = entry.actions.filter(({ label }) =>
       words.every((word) => (label ?? "").toLowerCase().includes(word)),
     );

@@ -1,7 +1,8 @@
 import { Redirect, Route, Switch } from "wouter";
 import { ActivityPage } from "../features/activity/index.ts";
+import { CatalogPage, TablePage } from "../features/catalog/index.ts";
 import { ZonePage } from "../features/zones/index.ts";
-import { parseZonePath, zonePath, zoneRoute } from "../lib/paths.ts";
+import { parseCatalogPath, parseZonePath, zonePath, zoneRoute } from "../lib/paths.ts";
 import { useLake } from "./lake-context.ts";
 
 /** What the part of an address behind the lake shows. */
@@ -15,6 +16,12 @@ export function LakeRoutes() {
           const rest = window.location.pathname.split("/").slice(5).join("/");
           const place = parseZonePath(rest) ?? { folder: "", object: null };
           return <ZonePage zoneId={zoneId} folder={place.folder} object={place.object} />;
+        }}
+      </Route>
+      <Route path="/lake/:lakeId/catalog/*?">
+        {() => {
+          const table = parseCatalogPath(window.location.pathname.split("/").slice(4).join("/"));
+          return table ? <TablePage key={`${table.zoneId}/${table.name}`} {...table} /> : <CatalogPage />;
         }}
       </Route>
       <Route path="/lake/:lakeId/activity">

@@ -14,7 +14,7 @@ import { spotlight } from "@mantine/spotlight";
 import { Link, useLocation } from "wouter";
 import { LakeMenu, openZoneSettings } from "../features/lakes/index.ts";
 import { dropTarget } from "../features/transfers/index.ts";
-import { ZoneDot } from "../features/zones/index.ts";
+import { ZoneDot } from "../ui/ZoneDot.tsx";
 import { lakePath, zonePath } from "../lib/paths.ts";
 import { useLake } from "./lake-context.ts";
 import { sections } from "./sections.ts";

@@ -25,6 +25,17 @@ export function catalogPath(lakeId: string, table?: { zoneId: string; name: stri
   return table ? `${base}/${encodeURIComponent(table.zoneId)}/${encodeURIComponent(table.name)}` : base;
 }
 
+/** The table that the part of an address behind the catalog names; undefined when it names none. */
+export function parseCatalogPath(encoded: string): { zoneId: string; name: string } | undefined {
+  const [zoneId, name] = encoded.split("/");
+  if (!zoneId || !name) return undefined;
+  try {
+    return { zoneId: decodeURIComponent(zoneId), name: decodeURIComponent(name) };
+  } catch {
+    return undefined;
+  }
+}
+
 export function activityPath(lakeId: string): string {
   return `${lakePath(lakeId)}/activity`;
 }

@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import type { TablePreview } from "../../../shared/contract/preview.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+import { RegisterButton } from "../catalog/index.ts";
 
 export interface PreviewActionProps {
   address: ObjectAddress;
@@ -8,4 +9,6 @@ export interface PreviewActionProps {
 }
 
 /** What other features offer for a dataset that is looked at. */
-export const previewActions: readonly { id: string; Action: ComponentType<PreviewActionProps> }[] = [];
+export const previewActions: readonly { id: string; Action: ComponentType<PreviewActionProps> }[] = [
+  { id: "register", Action: RegisterButton },
+];

@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+import { RegisterItem } from "../catalog/index.ts";
 
 export interface EntryActionProps {
   /** The one object or folder that is selected. */
@@ -7,4 +8,6 @@ export interface EntryActionProps {
 }
 
 /** What other features offer for one object or folder: entries of its menu. */
-export const entryActions: readonly { id: string; Item: ComponentType<EntryActionProps> }[] = [];
+export const entryActions: readonly { id: string; Item: ComponentType<EntryActionProps> }[] = [
+  { id: "register", Item: RegisterItem },
+];

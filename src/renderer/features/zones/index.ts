@@ -1,2 +1,1 @@
-export { ZoneDot } from "./ZoneDot.tsx";
 export { ZonePage } from "./ZonePage.tsx";

@@ -1,24 +1,12 @@
 import { IconBraces, IconFile, IconFileText, IconFolder, IconLink, IconTable } from "@tabler/icons-react";
 import type { ColDef, ICellRendererParams } from "ag-grid-community";
 import type { ZoneEntry } from "../../../shared/contract/zones.ts";
-import type { DataFormat } from "../../../shared/domain/data-format.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { exactBytes, exactTime, formatBytes, formatCount, formatTime } from "../../lib/format.ts";
+import { formatNames } from "../../lib/format-names.ts";
 import { setDraggedAddress } from "../../lib/dragged-address.ts";
 import { dropTarget } from "../transfers/index.ts";
 import classes from "./ZonePage.module.css";
-
-const formatNames: Record<DataFormat, string> = {
-  delimited: "Delimited text",
-  json: "JSON",
-  ndjson: "NDJSON",
-  parquet: "Parquet",
-  text: "Text",
-  delta: "Delta table",
-  iceberg: "Iceberg table",
-  hudi: "Hudi table",
-  binary: "Binary",
-};
 
 /** The columns of the object grid. */
 export function objectColumns(folder: ObjectAddress): ColDef<ZoneEntry>[] {

@@ -1,4 +1,4 @@
-import type { ZoneKind } from "../../../shared/domain/lake-definition.ts";
+import type { ZoneKind } from "../../shared/domain/lake-definition.ts";
 import classes from "./ZoneDot.module.css";
 
 /** The colour of a zone's kind, the same everywhere. */

@@ -1,0 +1,54 @@
+import { CloseButton, Select, TextInput, Title } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { useLake } from "../../app/lake-context.ts";
+import classes from "./catalog.module.css";
+import { SearchResults } from "./SearchResults.tsx";
+import { TableGrid } from "./TableGrid.tsx";
+
+const ALL = "";
+
+/** The tables that the lake knows by name, and a search over all that is in it. */
+export function CatalogPage() {
+  const { definition } = useLake();
+  const [text, setText] = useState("");
+  const [zoneId, setZoneId] = useState(ALL);
+  const zones = definition.zones.toSorted((a, b) => a.order - b.order);
+  return (
+    <div className={classes["page"]}>
+      <div className={classes["bar"]}>
+        <Title order={2}>Catalog</Title>
+        <TextInput
+          className={classes["search"] ?? ""}
+          aria-label="Search the lake"
+          placeholder="Search tables, columns, descriptions, files …"
+          leftSection={<IconSearch size={14} />}
+          rightSection={
+            text !== "" && <CloseButton size="xs" aria-label="Clear the search" onClick={() => setText("")} />
+          }
+          value={text}
+          data-autofocus
+          autoFocus
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Escape" && setText("")}
+        />
+        <Select
+          aria-label="Zone"
+          w={160}
+          data={[{ value: ALL, label: "All zones" }, ...zones.map(({ id, title }) => ({ value: id, label: title }))]}
+          value={zoneId}
+          allowDeselect={false}
+          disabled={text.trim() !== ""}
+          onChange={(value) => setZoneId(value ?? ALL)}
+        />
+      </div>
+      <div className={classes["body"]}>
+        {text.trim() === "" ? (
+          <TableGrid key={zoneId} zoneId={zoneId === ALL ? null : zoneId} />
+        ) : (
+          <SearchResults text={text} />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Autocomplete, TextInput } from "@mantine/core";
+import { kindOfType } from "../../../shared/domain/columns.ts";
+import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import { VirtualList } from "../../ui/VirtualList.tsx";
+import classes from "./catalog.module.css";
+
+type DraftColumn = TableEntry["columns"][number];
+
+interface ColumnDraftsProps {
+  columns: readonly DraftColumn[];
+  onChange: (columns: DraftColumn[]) => void;
+}
+
+/** What most columns are; any other type can be typed. */
+const commonTypes = ["BOOLEAN", "BIGINT", "DOUBLE", "DECIMAL(18,3)", "VARCHAR", "DATE", "TIME", "TIMESTAMP"];
+
+const ROW = 36;
+const MOST_ROWS = 7;
+
+/** Columns before they are registered: name, type and description in fields. */
+export function ColumnDrafts({ columns, onChange }: ColumnDraftsProps) {
+  const change = (index: number, part: Partial<DraftColumn>) =>
+    onChange(columns.map((column, place) => (place === index ? { ...column, ...part } : column)));
+  return (
+    <div>
+      <div className={classes["draftHead"]} aria-hidden>
+        <span>Column</span>
+        <span>Type</span>
+        <span>Description</span>
+      </div>
+      <div style={{ height: Math.min(columns.length, MOST_ROWS) * ROW }}>
+        <VirtualList
+          label="Columns"
+          count={columns.length}
+          rowHeight={ROW}
+          keyOf={String}
+          renderRow={(index) => {
+            const column = columns[index];
+            if (!column) return null;
+            const which = `column ${index + 1}`;
+            return (
+              <div className={classes["draft"]}>
+                <TextInput
+                  aria-label={`Name of ${which}`}
+                  value={column.name}
+                  onChange={(event) => change(index, { name: event.currentTarget.value })}
+                />
+                <Autocomplete
+                  size="xs"
+                  aria-label={`Type of ${which}`}
+                  data={commonTypes}
+                  value={column.type}
+                  onChange={(type) => change(index, { type, kind: kindOfType(type) })}
+                />
+                <TextInput
+                  aria-label={`Description of ${which}`}
+                  placeholder="What it means"
+                  maxLength={4000}
+                  value={column.description}
+                  onChange={(event) => change(index, { description: event.currentTarget.value })}
+                />
+              </div>
+            );
+          }}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { Badge, TextInput } from "@mantine/core";
+import { IconFilter } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import { useLake } from "../../app/lake-context.ts";
+import { formatCount } from "../../lib/format.ts";
+import { VirtualList } from "../../ui/VirtualList.tsx";
+import classes from "./catalog.module.css";
+import { ColumnDescriptionButton } from "./ColumnDescriptionButton.tsx";
+import { useTableChange } from "./use-table.ts";
+
+const ROW = 32;
+/** Fewer columns are seen at a glance. */
+const WORTH_FILTERING = 20;
+
+/** The columns of a table, of any number, with descriptions that can be written. */
+export function ColumnList({ table, shown }: { table: TableEntry; shown: string | null }) {
+  const { summary } = useLake();
+  const [filter, setFilter] = useState("");
+  const change = useTableChange({ lakeId: summary.id, zoneId: table.zoneId, name: table.name });
+  const columns = useMemo(() => {
+    const wanted = filter.trim().toLowerCase();
+    const numbered = table.columns.map((column, index) => ({ ...column, number: index + 1 }));
+    return wanted === ""
+      ? numbered
+      : numbered.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(wanted));
+  }, [table.columns, filter]);
+  return (
+    <div className={classes["columns"]}>
+      {table.columns.length > WORTH_FILTERING && (
+        <TextInput
+          m="xs"
+          w={280}
+          aria-label="Filter columns"
+          placeholder="Filter columns"
+          leftSection={<IconFilter size={14} />}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+      )}
+      <div className={classes["columnHead"]} aria-hidden>
+        <span>#</span>
+        <span>Column</span>
+        <span>Type</span>
+        <span>Description</span>
+      </div>
+      <div className={classes["body"]}>
+        <VirtualList
+          label="Columns"
+          count={columns.length}
+          rowHeight={ROW}
+          startAt={columns.findIndex(({ name }) => name === shown)}
+          keyOf={(index) => String(columns[index]?.number)}
+          renderRow={(index) => {
+            const column = columns[index];
+            if (!column) return null;
+            const { name, type, description, number } = column;
+            return (
+              <div className={classes["column"]} data-shown={name === shown}>
+                <span className={`${classes["quiet"]} figures`}>{formatCount(number)}</span>
+                <span className={classes["cut"]} title={name}>
+                  {name}{" "}
+                  {table.partitionKeys.includes(name) && (
+                    <Badge size="xs" variant="light">
+                      partition
+                    </Badge>
+                  )}
+                </span>
+                <span className={`${classes["cut"]} ${classes["type"]}`} title={type}>
+                  {type}
+                </span>
+                <ColumnDescriptionButton
+                  column={name}
+                  description={description}
+                  onSave={(text) => change.mutateAsync({ of: "column", column: name, text })}
+                />
+              </div>
+            );
+          }}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button, Group, Text, Title } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { IconTrash } from "@tabler/icons-react";
+import { Link, useLocation } from "wouter";
+import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import { useLake } from "../../app/lake-context.ts";
+import { client } from "../../lib/client.ts";
+import { exactTime, formatTime } from "../../lib/format.ts";
+import { formatNames } from "../../lib/format-names.ts";
+import { catalogPath, zonePath } from "../../lib/paths.ts";
+import { showError } from "../../ui/show-error.ts";
+import { ZoneDot } from "../../ui/ZoneDot.tsx";
+import classes from "./catalog.module.css";
+import { EditableText } from "./EditableText.tsx";
+import { tableActions } from "./table-actions.ts";
+import { useTableChange } from "./use-table.ts";
+
+/** What a table is called, what it is about, where it lies, and what can be done with it. */
+export function TableHead({ table }: { table: TableEntry }) {
+  const { summary, definition } = useLake();
+  const zone = definition.zones.find(({ id }) => id === table.zoneId);
+  const change = useTableChange({ lakeId: summary.id, zoneId: table.zoneId, name: table.name });
+  return (
+    <header className={classes["head"]}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <div className={classes["cut"]}>
+          <Link to={catalogPath(summary.id)} className={`${classes["crumb"]} ${classes["quiet"]}`}>
+            Catalog
+          </Link>
+          <Group gap={8} wrap="nowrap">
+            {zone && <ZoneDot kind={zone.kind} />}
+            <Title order={2} className={classes["cut"] ?? ""} title={`${table.zoneId}.${table.name}`}>
+              <Text span inherit c="dimmed" fw={400}>
+                {table.zoneId}.
+              </Text>
+              {table.name}
+            </Title>
+          </Group>
+        </div>
+        <Group gap={6} wrap="nowrap">
+          {tableActions.map(({ id, Action }) => (
+            <Action key={id} address={{ lakeId: summary.id, zoneId: table.zoneId, path: table.location }} />
+          ))}
+          <RemoveButton table={table} />
+        </Group>
+      </Group>
+      <EditableText
+        key={`${table.zoneId}/${table.name}`}
+        label="Description of the table"
+        placeholder="Say what this table is about, where it comes from, and what to mind."
+        value={table.description}
+        maxLength={20_000}
+        onSave={(text) => change.mutateAsync({ of: "table", text })}
+      />
+      <Facts table={table} />
+    </header>
+  );
+}
+
+function Facts({ table }: { table: TableEntry }) {
+  const { summary } = useLake();
+  const { zoneId, location, format, partitionKeys, updatedAt } = table;
+  return (
+    <div className={classes["facts"]}>
+      <span>{formatNames[format]}</span>
+      <span>
+        <Link to={zonePath(summary.id, zoneId, location)} title="Show in the zone">
+          {zoneId}/{location}
+        </Link>
+      </span>
+      {partitionKeys.length > 0 && <span>partitioned by {partitionKeys.join(", ")}</span>}
+      {updatedAt !== null && <span title={exactTime(updatedAt)}>changed {formatTime(updatedAt)}</span>}
+    </div>
+  );
+}
+
+function RemoveButton({ table: { zoneId, name, location } }: { table: TableEntry }) {
+  const { summary } = useLake();
+  const [, navigate] = useLocation();
+  const remove = () =>
+    modals.openConfirmModal({
+      title: `Remove ${zoneId}.${name} from the catalog?`,
+      children: (
+        <Text size="sm">
+          Its name, columns and descriptions are removed. The files stay where they are: {zoneId}/{location}
+        </Text>
+      ),
+      labels: { confirm: "Remove", cancel: "Cancel" },
+      confirmProps: { color: "red" },
+      onConfirm: () => {
+        client.catalog
+          .remove({ lakeId: summary.id, zoneId, name })
+          .then(() => navigate(catalogPath(summary.id)), showError);
+      },
+    });
+  return (
+    <Button variant="default" leftSection={<IconTrash size={14} />} onClick={remove}>
+      Remove …
+    </Button>
+  );
+}

@@ -1,0 +1,60 @@
+import { Center, Loader, Tabs } from "@mantine/core";
+import { Link, useSearchParams } from "wouter";
+import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import { useLake } from "../../app/lake-context.ts";
+import { formatCount } from "../../lib/format.ts";
+import { catalogPath } from "../../lib/paths.ts";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import classes from "./catalog.module.css";
+import { ColumnList } from "./ColumnList.tsx";
+import { ReadOptions } from "./ReadOptions.tsx";
+import { SampleRows } from "./SampleRows.tsx";
+import { TableHead } from "./TableHead.tsx";
+import { useTable } from "./use-table.ts";
+
+/** One table of the catalog: what it is, its columns, and its first rows. */
+export function TablePage({ zoneId, name }: { zoneId: string; name: string }) {
+  const { summary } = useLake();
+  const table = useTable({ lakeId: summary.id, zoneId, name });
+  if (table.isError) {
+    return (
+      <ErrorNotice error={table.error} onRetry={() => void table.refetch()}>
+        <Link to={catalogPath(summary.id)}>All tables</Link>
+      </ErrorNotice>
+    );
+  }
+  if (!table.data) {
+    return (
+      <Center h="100%">
+        <Loader size="sm" aria-label="Opening the table" />
+      </Center>
+    );
+  }
+  return <TableView table={table.data} />;
+}
+
+function TableView({ table }: { table: TableEntry }) {
+  const [search] = useSearchParams();
+  const column = search.get("column");
+  return (
+    <article className={classes["page"]} aria-label={table.name}>
+      <TableHead table={table} />
+      <Tabs defaultValue="columns" className={classes["tabs"] ?? ""} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="columns">Columns ({formatCount(table.columns.length)})</Tabs.Tab>
+          <Tabs.Tab value="rows">Sample rows</Tabs.Tab>
+          <Tabs.Tab value="reading">How it is read</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="columns" className={classes["tab"] ?? ""}>
+          <ColumnList key={column ?? ""} table={table} shown={column} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rows" className={classes["tab"] ?? ""}>
+          <SampleRows table={table} />
+        </Tabs.Panel>
+        <Tabs.Panel value="reading" className={classes["tab"] ?? ""}>
+          <ReadOptions table={table} />
+        </Tabs.Panel>
+      </Tabs>
+    </article>
+  );
+}

@@ -1,0 +1,66 @@
+import { IconTable } from "@tabler/icons-react";
+import type { ColDef, ICellRendererParams } from "ag-grid-community";
+import type { Zone } from "../../../shared/domain/lake-definition.ts";
+import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import { exactTime, formatCount, formatTime } from "../../lib/format.ts";
+import { formatNames } from "../../lib/format-names.ts";
+import { ZoneDot } from "../../ui/ZoneDot.tsx";
+import classes from "./catalog.module.css";
+
+/** The columns of the list of tables. */
+export function tableColumns(zones: readonly Zone[]): ColDef<TableEntry>[] {
+  return [
+    { colId: "name", headerName: "Table", flex: 2, minWidth: 180, cellRenderer: NameCell },
+    { colId: "zone", headerName: "Zone", width: 130, cellRenderer: ZoneCell, cellRendererParams: { zones } },
+    {
+      colId: "format",
+      headerName: "Format",
+      width: 130,
+      valueGetter: ({ data }) => (data ? formatNames[data.format] : ""),
+    },
+    {
+      colId: "columns",
+      headerName: "Columns",
+      width: 90,
+      type: "rightAligned",
+      cellClass: "figures",
+      valueGetter: ({ data }) => (data ? formatCount(data.columns.length) : ""),
+    },
+    {
+      colId: "description",
+      headerName: "Description",
+      flex: 3,
+      minWidth: 160,
+      valueGetter: ({ data }) => data?.description.replaceAll(/\s+/g, " ") ?? "",
+      tooltipValueGetter: ({ data }) => data?.description ?? null,
+    },
+    {
+      colId: "updated",
+      headerName: "Changed",
+      width: 120,
+      cellClass: "figures",
+      valueGetter: ({ data }) => (data?.updatedAt ? formatTime(data.updatedAt) : ""),
+      tooltipValueGetter: ({ data }) => (data?.updatedAt ? exactTime(data.updatedAt) : null),
+    },
+  ];
+}
+
+function NameCell({ data }: ICellRendererParams<TableEntry>) {
+  if (!data) return <span>…</span>;
+  return (
+    <span className={classes["name"]}>
+      <IconTable size={16} stroke={1.6} color="var(--lakeshore-quiet)" />
+      <span className={classes["cut"]}>{data.name}</span>
+    </span>
+  );
+}
+
+function ZoneCell({ data, zones }: ICellRendererParams<TableEntry> & { zones: readonly Zone[] }) {
+  const zone = zones.find(({ id }) => id === data?.zoneId);
+  return (
+    <span className={classes["name"]}>
+      {zone && <ZoneDot kind={zone.kind} />}
+      <span className={classes["cut"]}>{zone?.title ?? data?.zoneId ?? ""}</span>
+    </span>
+  );
+}
