@@ -9,6 +9,7 @@ import { QueryService, queryRouter } from "./capabilities/query/index.ts";
 import { SnapshotsService, snapshotsRouter } from "./capabilities/snapshots/index.ts";
 import { TransfersService, transfersRouter } from "./capabilities/transfers/index.ts";
 import { ZonesService, zonesRouter } from "./capabilities/zones/index.ts";
+import { createEngines } from "./engine/create-engines.ts";
 import type { HostServices } from "./host-services.ts";
 import { createFolderLakes } from "./lake/local/folder-lakes.ts";
 import { AppDatabase } from "./state/app-database.ts";
@@ -20,6 +21,7 @@ export function compose(host: HostServices) {
   const worker = (name: string) => pathToFileURL(join(paths.programs, "workers", `${name}.js`));
   const database = new AppDatabase(join(paths.userData, "app.db"));
   const jobs = new Jobs();
+  const engines = createEngines(host);
 
   const folderLakes = createFolderLakes({
     installation: installationId(database),
@@ -43,12 +45,7 @@ export function compose(host: HostServices) {
   const queries = new QueryService({
     database,
     lakes,
-    resultSets: {
-      describe: () => Promise.resolve(null),
-      rows: () => Promise.reject(new Error("no results yet")),
-      arrange: () => Promise.reject(new Error("no results yet")),
-      release: () => Promise.resolve(),
-    },
+    resultSets: engines.results,
   });
   const previews = new Previews(lakes, worker("preview-worker"));
   const catalog = new CatalogService({
@@ -72,7 +69,7 @@ export function compose(host: HostServices) {
     router: {
       activity: activityRouter(jobs, lakes),
       catalog: catalogRouter(catalog),
-      host: hostRouter(host, []),
+      host: hostRouter(host, [engines.questions, engines.files]),
       lakes: lakesRouter(lakes),
       preview: previewRouter(previews),
       query: queryRouter(queries),
@@ -94,6 +91,7 @@ export function compose(host: HostServices) {
       await lakes.close();
       await folderLakes.close();
       await snapshots.close();
+      await engines.close();
       database.close();
     },
   };

@@ -12,7 +12,7 @@ export async function interruptible<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setInterval> | undefined;
   const onAbort = () => {
     connection.interrupt();
     timer = setInterval(() => connection.interrupt(), interruptEveryMs);

@@ -1,0 +1,103 @@
+import { open, stat } from "node:fs/promises";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { linesPath, marksPath, typedRowsPath } from "../results/result-folder.ts";
+import { isPlainText, type SourceColumn } from "../writers/source-columns.ts";
+import { literal } from "../writers/sql-text.ts";
+import type { CallContext } from "./call.ts";
+import { withInstance } from "./instances.ts";
+import { cellText } from "./result-columns.ts";
+import { runWithProgress } from "./run-with-progress.ts";
+
+/** Bytes that a reader takes in to find one row among its neighbours: about two pages of a disk. */
+const bytesBetweenMarks = 8192;
+const maxStride = 64;
+/** Longer texts are cut in the lines, for the grid; the typed rows keep them whole for exports. */
+const maxCellBytes = 100_000;
+/** What a row of very many columns may take, so that a block of rows stays small. */
+const maxRowBytes = 4_000_000;
+const minCellBytes = 200;
+
+/** Writes the lines of a result set whose typed rows are complete, and their marks. Returns the stride of the marks. */
+export async function writeRowLines(
+  folder: string,
+  columns: readonly SourceColumn[],
+  rows: number,
+  context: CallContext,
+): Promise<number> {
+  const path = linesPath(folder);
+  await withInstance(
+    context.settings,
+    { paths: [path], before: (connection) => attachTypedRows(connection, folder) },
+    (connection) => runWithProgress(connection, copyLines(columns, path), rows, context),
+  );
+  return writeMarks(folder, rows, context.signal);
+}
+
+/** Makes the typed rows readable as `kept.result`. */
+export async function attachTypedRows(connection: DuckDBConnection, folder: string): Promise<void> {
+  await connection.run(`ATTACH ${literal(typedRowsPath(folder))} AS kept (READ_ONLY)`);
+}
+
+/**
+ * JSON has no bare line breaks and no control characters, so that with quoting turned off each line is one row, and the
+ * COPY runs on all threads.
+ */
+function copyLines(columns: readonly SourceColumn[], path: string): string {
+  const maxBytes = Math.max(
+    minCellBytes,
+    Math.min(maxCellBytes, Math.floor(maxRowBytes / Math.max(1, columns.length))),
+  );
+  const texts = columns.map((column) => shortened(column, maxBytes)).join(", ");
+  const from = `kept.result AS source(${columns.map(({ ref }) => ref).join(", ")})`;
+  const options = `FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\\x01', COMPRESSION none, USE_TMP_FILE false`;
+  return `COPY (SELECT CAST(json_array(${texts}) AS VARCHAR) FROM ${from}) TO ${literal(path)} (${options})`;
+}
+
+function shortened(column: SourceColumn, maxBytes: number): string {
+  const text = cellText(column);
+  if (isPlainText(column)) return text;
+  const kept = Math.floor(maxBytes / 10);
+  const mark = `concat(left(${text}, ${kept}), '… (', format('{:,}', length(${text})), ' characters)')`;
+  return `CASE WHEN strlen(${text}) > ${maxBytes} THEN ${mark} ELSE ${text} END`;
+}
+
+async function writeMarks(folder: string, rows: number, signal: AbortSignal): Promise<number> {
+  const { size } = await stat(linesPath(folder));
+  const stride = Math.min(maxStride, Math.max(1, Math.floor((bytesBetweenMarks * rows) / Math.max(1, size))));
+  const marks = new Float64Array(Math.ceil(rows / stride) + 1);
+  const found = await markLines(linesPath(folder), marks, stride, signal);
+  if (found !== rows) throw new Error(`The lines of a result set are ${found} instead of ${rows}.`);
+  marks[marks.length - 1] = size;
+  const file = await open(marksPath(folder), "wx");
+  try {
+    await file.writeFile(new Uint8Array(marks.buffer));
+  } finally {
+    await file.close();
+  }
+  return stride;
+}
+
+const lineBreak = 10;
+
+async function markLines(path: string, marks: Float64Array, stride: number, signal: AbortSignal): Promise<number> {
+  const file = await open(path, "r");
+  try {
+    const buffer = Buffer.allocUnsafe(1 << 20);
+    let rows = 0;
+    let start = 0;
+    for (let position = 0; ;) {
+      signal.throwIfAborted();
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, position);
+      if (bytesRead === 0) return rows;
+      const bytes = buffer.subarray(0, bytesRead);
+      for (let at = bytes.indexOf(lineBreak); at >= 0; at = bytes.indexOf(lineBreak, at + 1)) {
+        if (rows % stride === 0) marks[rows / stride] = start;
+        rows += 1;
+        start = position + at + 1;
+      }
+      position += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdtemp, mkdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { createEngines, type EngineOptions, type Engines } from "../../../src/main/engine/create-engines.ts";
+import type { ForkedProcess, HostPaths } from "../../../src/main/host-services.ts";
+import { forkEngine } from "../../../src/main/hosts/web/fork-engine.ts";
+
+export interface EnginesUnderTest extends Engines {
+  folder: string;
+  paths: HostPaths;
+  /** Every process that was started, by the order of its start. */
+  processes: ForkedProcess[];
+}
+
+const GiB = 2 ** 30;
+const entry = fileURLToPath(new URL("../../../src/main/engine/entry.ts", import.meta.url));
+
+/** Engines with real processes; `folder` is where an earlier run of the app left its files. */
+export async function startEngines(
+  change: Partial<EngineOptions> = {},
+  folder: string | null = null,
+): Promise<EnginesUnderTest> {
+  const root = folder ?? (await mkdtemp(join(tmpdir(), "lakeshore-engine-")));
+  const at = (name: string) => join(root, name);
+  const paths = { userData: root, cache: at("cache"), temp: at("temp"), resources: root, programs: root };
+  await mkdir(paths.temp, { recursive: true });
+  const processes: ForkedProcess[] = [];
+  const limits = { memoryBytes: 2 * GiB, silenceMs: 10_000, startMs: 30_000, cancelMs: 5_000 };
+  const engines = createEngines(
+    {
+      paths,
+      forkEngine: (options) => {
+        const forked = forkEngine(options);
+        processes.push(forked);
+        return forked;
+      },
+    },
+    {
+      entry,
+      memoryPerCall: { questions: GiB / 2, files: GiB / 2 },
+      maxResultBytes: GiB,
+      spillBytes: GiB,
+      limits: { questions: limits, files: limits },
+      ...change,
+    },
+  );
+  onTestFinished(async () => {
+    await engines.close();
+    if (folder === null) await rm(root, { recursive: true, force: true });
+  });
+  return { ...engines, folder: root, paths, processes };
+}
+
+/** A question over nothing but what its text makes. */
+export async function ask(
+  engines: Engines,
+  sql: string,
+  options: { signal?: AbortSignal; readable?: string[]; onProgress?: () => void } = {},
+) {
+  const { signal = new AbortController().signal, readable = [], onProgress = () => {} } = options;
+  return engines.questions.ask({ executionId: "execution", sql, setup: [], readable }, { signal, onProgress });
+}
+
+export async function rowsOf(
+  engines: Engines,
+  resultSetId: string,
+  start: number,
+  end: number,
+  viewId: string | null = null,
+) {
+  const { signal } = new AbortController();
+  return (await engines.results.rows({ resultSetId, viewId, start, end }, { signal })).rows;
+}
