@@ -3,7 +3,7 @@ import type { ListingState, ListingView, ZoneEntry } from "../../../shared/contr
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import { baseName } from "../../../shared/domain/object-address.ts";
 import { log } from "../../log.ts";
-import type { ObjectStore, StoreChange } from "../../lake/ports.ts";
+import type { ObjectStore, StoreChange, StoreEntry } from "../../lake/ports.ts";
 import { LatestValue } from "../../streams/latest-value.ts";
 import { EntryColumns } from "./entry-columns.ts";
 import { orderOf } from "./listing-order.ts";
@@ -46,9 +46,12 @@ export class Listing {
 
   /** Lists, then follows changes until the signal fires. The state says what went wrong; nothing is thrown. */
   async run(): Promise<void> {
-    const changes = this.#follow();
-    await this.#list(this.#entries);
-    await changes;
+    const following = Promise.withResolvers<void>();
+    const listed = following.promise.then(() => this.#list(this.#entries));
+    // Listed only once changes are noticed, so that none is between the two; applied only once that is listed, so that
+    // what a change adds is not added again by a page that has seen it too.
+    await this.#follow(following.resolve, listed);
+    await listed;
   }
 
   async rows(
@@ -66,13 +69,14 @@ export class Listing {
   }
 
   async paths(view: ListingView, start: number, end: number): Promise<string[]> {
+    const entries = this.#entries;
     const order = (await this.#order(view)).subarray(start, end);
     if (order.length > 100_000) {
       throw new AppError("TOO_LARGE", `${order.length.toLocaleString("en")} entries are too many to select at once.`, {
         hint: "Filter first, or select the folder that holds them.",
       });
     }
-    return Array.from(order, (index) => this.#entries.entry(index, this.#folder).path);
+    return Array.from(order, (index) => entries.entry(index, this.#folder).path);
   }
 
   #order(view: ListingView): Promise<Uint32Array> {
@@ -100,15 +104,22 @@ export class Listing {
     }
   }
 
-  async #follow(): Promise<void> {
+  async #follow(onFollowing: () => void, listed: Promise<void>): Promise<void> {
     try {
-      const onMode = (live: "watching" | "polling") => this.#tell({ live });
-      for await (const change of this.#store.watch(this.#prefix, { signal: this.#signal, onMode }))
+      const onMode = (live: "watching" | "polling") => {
+        onFollowing();
+        this.#tell({ live });
+      };
+      for await (const change of this.#store.watch(this.#prefix, { signal: this.#signal, onMode })) {
+        await listed;
         await this.#apply(change);
+      }
     } catch (error) {
       if (isCancellation(error) || this.#signal.aborted) return;
       log("warn", "a folder is not followed", { prefix: this.#prefix, error });
       this.#tell({ live: "off" });
+    } finally {
+      onFollowing();
     }
   }
 
@@ -116,13 +127,21 @@ export class Listing {
     if (keys === null) return this.#list(new EntryColumns());
     let changed = false;
     for (const key of keys) {
-      const entry = await this.#store.stat(key, { signal: this.#signal }).catch((error: unknown) => {
-        if (error instanceof AppError && error.code === "NOT_FOUND") return null;
-        throw error;
-      });
+      const entry = await this.#stat(key);
+      if (entry === "unclear") return this.#list(new EntryColumns());
       changed = this.#entries.put(baseName(key), entry) || changed;
     }
     if (changed) this.#tell({});
+  }
+
+  /** Null for what is gone; "unclear" when only listing the folder again can tell. */
+  async #stat(key: string): Promise<StoreEntry | null | "unclear"> {
+    try {
+      return await this.#store.stat(key, { signal: this.#signal });
+    } catch (error) {
+      if (isCancellation(error) || this.#signal.aborted) throw error;
+      return error instanceof AppError && error.code === "NOT_FOUND" ? null : "unclear";
+    }
   }
 
   #tellGrowth(): void {

@@ -1,0 +1,166 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type TemporaryStore, temporaryStore } from "../../../../tests/fixtures/temporary-store.ts";
+import type { ListingView } from "../../../shared/contract/zones.ts";
+import type { ObjectStore } from "../../lake/ports.ts";
+import { Listing } from "./listing.ts";
+
+const byName: ListingView = { sort: [{ field: "name", descending: false }], filter: "" };
+const within = { timeout: 15_000, interval: 50 };
+
+let temporary: TemporaryStore;
+let closing: AbortController;
+let running: Promise<void> = Promise.resolve();
+
+beforeEach(async () => {
+  temporary = await temporaryStore();
+  await mkdir(join(temporary.root, "raw"));
+  closing = new AbortController();
+});
+afterEach(async () => {
+  closing.abort();
+  await running;
+  await temporary.dispose();
+});
+
+const write = (name: string, text = "x") => writeFile(join(temporary.root, "raw", name), text);
+
+async function open(store: ObjectStore = temporary.store): Promise<Listing> {
+  const listing = new Listing(store, "raw/", "", closing.signal);
+  running = listing.run();
+  for await (const { complete } of listing.state.follow(closing.signal)) if (complete) break;
+  return listing;
+}
+
+async function names(listing: Listing, view = byName): Promise<string[]> {
+  return (await listing.rows(view, 0, 1000)).rows.map(({ name }) => name);
+}
+
+describe("a listing", () => {
+  it("counts what is in the folder, folders first and numbers as people count", async () => {
+    for (const name of ["b10.csv", "b9.csv", "a.csv"]) await write(name, name);
+    await mkdir(join(temporary.root, "raw/z"));
+    const listing = await open();
+    expect(listing.state.value).toMatchObject({ count: 4, folders: 1, bytes: 18, complete: true, problem: null });
+    expect(await names(listing)).toEqual(["z", "a.csv", "b9.csv", "b10.csv"]);
+  });
+
+  it("filters by parts and by patterns of the name, whatever the case", async () => {
+    for (const name of ["Sales.csv", "sales.parquet", "wind 🌊.csv", "line\nbreak.csv"]) await write(name);
+    const listing = await open();
+    expect(await names(listing, { ...byName, filter: "SALES" })).toEqual(["Sales.csv", "sales.parquet"]);
+    expect(await names(listing, { ...byName, filter: "*.csv" })).toEqual([
+      "line\nbreak.csv",
+      "Sales.csv",
+      "wind 🌊.csv",
+    ]);
+    expect(await names(listing, { ...byName, filter: "wind ?.csv" })).toEqual(["wind 🌊.csv"]);
+    expect(await names(listing, { ...byName, filter: "[" })).toEqual([]);
+  });
+
+  it("follows what others add, change and remove", async () => {
+    await write("old.csv");
+    const listing = await open();
+    await vi.waitFor(() => expect(listing.state.value.live).toBe("watching"), within);
+    await write("new.csv", "12345");
+    await vi.waitFor(() => expect(listing.state.value).toMatchObject({ count: 2, bytes: 6 }), within);
+    await rm(join(temporary.root, "raw/old.csv"));
+    await vi.waitFor(async () => expect(await names(listing)).toEqual(["new.csv"]), within);
+    await rename(join(temporary.root, "raw/new.csv"), join(temporary.root, "raw/NEW.csv"));
+    await vi.waitFor(async () => expect(await names(listing)).toEqual(["NEW.csv"]), within);
+    expect(listing.state.value).toMatchObject({ count: 1, bytes: 5 });
+  });
+
+  it("goes on following after a file whose name is not UTF-8", async () => {
+    const listing = await open();
+    await vi.waitFor(() => expect(listing.state.value.live).toBe("watching"), within);
+    await writeFile(Buffer.concat([Buffer.from(join(temporary.root, "raw/")), Buffer.from([0x66, 0xfc])]), "x");
+    await vi.waitFor(() => expect(listing.state.value.count).toBe(1), within);
+    await write("new.csv");
+    await vi.waitFor(() => expect(listing.state.value).toMatchObject({ count: 2, live: "watching" }), within);
+  });
+
+  it("says when the folder is gone, keeps showing what was there, and mends itself when it is back", async () => {
+    await write("a.csv");
+    const listing = await open();
+    await rename(join(temporary.root, "raw"), join(temporary.root, "away"));
+    await vi.waitFor(() => expect(listing.state.value.problem).not.toBeNull(), within);
+    expect(await names(listing)).toEqual(["a.csv"]);
+    await rename(join(temporary.root, "away"), join(temporary.root, "raw"));
+    await write("b.csv");
+    await vi.waitFor(async () => expect(await names(listing)).toEqual(["a.csv", "b.csv"]), within);
+    expect(listing.state.value).toMatchObject({ problem: null, live: "watching" });
+  });
+
+  it("has an entry once that comes while the folder is being listed", async () => {
+    await write("new.csv");
+    const told = Promise.withResolvers<void>();
+    const store = replaced({
+      async *list(prefix, options) {
+        await told.promise;
+        for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+        yield* temporary.store.list(prefix, options);
+      },
+      async *watch(_prefix, { onMode }) {
+        onMode("watching");
+        told.resolve();
+        yield { keys: ["raw/new.csv"] };
+      },
+    });
+    const listing = await open(store);
+    await running;
+    expect(listing.state.value.count).toBe(1);
+    expect(await names(listing)).toEqual(["new.csv"]);
+  });
+
+  it("is listed only when changes are noticed, so that none is missed", async () => {
+    const order: string[] = [];
+    const store = replaced({
+      async *list(prefix, options) {
+        order.push("list");
+        yield* temporary.store.list(prefix, options);
+      },
+      async *watch(_prefix, { onMode }) {
+        for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+        order.push("watch");
+        onMode("watching");
+        yield { keys: [] };
+      },
+    });
+    await open(store);
+    expect(order).toEqual(["watch", "list"]);
+  });
+
+  it("is listed where it cannot be followed", async () => {
+    await write("a.csv");
+    const store = replaced({
+      watch: () => {
+        throw new Error("no watching here");
+      },
+    });
+    const listing = await open(store);
+    expect(listing.state.value).toMatchObject({ count: 1, live: "off" });
+  });
+
+  it("hands out the paths of a view in its order, and refuses too many", async () => {
+    for (const name of ["b.csv", "a.csv", "c.txt"]) await write(name);
+    const listing = await open();
+    expect(await listing.paths({ ...byName, filter: ".csv" }, 0, 10)).toEqual(["a.csv", "b.csv"]);
+    expect(await listing.paths({ sort: [{ field: "name", descending: true }], filter: "" }, 0, 2)).toEqual([
+      "c.txt",
+      "b.csv",
+    ]);
+  });
+});
+
+function replaced(methods: Partial<Pick<ObjectStore, "list" | "watch">>): ObjectStore {
+  return new Proxy(temporary.store, {
+    get: (target, name) => {
+      const own: unknown = Reflect.get(methods, name);
+      const value: unknown = own ?? Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
