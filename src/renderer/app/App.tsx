@@ -23,7 +23,7 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={surfaces} defaultColorScheme="auto" getStyleNonce={cspNonce}>
       <QueryClientProvider client={queryClient}>
         <ModalsProvider>
-          <Notifications position="bottom-right" limit={4} />
+          <Notifications position="bottom-right" limit={4} className={classes["notices"] ?? ""} />
           <ConnectionNotice />
           <div className={classes["app"]}>
             <div className={classes["page"]}>

@@ -10,3 +10,7 @@ export function pathsOfFiles(files: readonly File[]): string[] | null {
   const bridge = window.lakeshoreDesktop;
   return bridge ? files.map((file) => bridge.pathForFile(file)) : null;
 }
+
+export function isDesktop(): boolean {
+  return window.lakeshoreDesktop !== undefined;
+}

@@ -6,7 +6,7 @@ import { UploadCard } from "./UploadCard.tsx";
 import classes from "./UploadDock.module.css";
 import { useUploadDockState } from "./upload-dock-state.ts";
 import { cancelUpload, clearFinished, isUnfinished, retryUpload } from "./upload-acts.ts";
-import { overallWords, percentDone, progressWords, sum } from "./upload-words.ts";
+import { overallWords, percentDone, progressOf, progressWords } from "./upload-words.ts";
 import { useNeedsBytes } from "./use-needs-bytes.ts";
 
 /** Below every page while there are uploads: how far they are in one line, and unfolded each of them. */
@@ -21,7 +21,6 @@ export function UploadDock({ uploads }: { uploads: readonly RatedUpload[] }) {
     if (wantsAttention) setOpen(true);
   }, [wantsAttention, setOpen]);
   if (uploads.length === 0) return null;
-  const moved = { bytes: sum(running, "bytes"), bytesDone: sum(running, "bytesDone") };
   const toggle = isOpen ? "Fold the uploads" : "Show each upload";
   return (
     <section className={classes["dock"]} aria-label="Uploads">
@@ -34,7 +33,7 @@ export function UploadDock({ uploads }: { uploads: readonly RatedUpload[] }) {
           {overallWords(uploads)}
         </span>
         <span className={`${classes["numbers"]} figures`}>
-          {running.length > 0 && progressWords(moved, togetherRate(running))}
+          {running.length > 0 && progressWords(progressOf(running), togetherRate(running))}
           {needed > 0 && " · some files have to be chosen again"}
         </span>
         {isStuck && <DockButton label="Retry all" onClick={() => uploads.forEach(retryUpload)} />}

@@ -120,7 +120,8 @@ export class ByteSender {
   }
 
   #fileOf(upload: Upload, item: UploadItem): File | undefined {
-    return this.#held.get(upload.id)?.get(relativePath(upload, item));
+    const file = this.#held.get(upload.id)?.get(relativePath(upload, item));
+    return file?.size === item.size ? file : undefined;
   }
 }
 

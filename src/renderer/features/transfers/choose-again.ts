@@ -2,6 +2,7 @@ import { notifications } from "@mantine/notifications";
 import type { Upload } from "../../../shared/contract/transfers.ts";
 import { byteSender } from "./byte-sender.ts";
 import { matchFiles } from "./match-files.ts";
+import { retryUpload } from "./upload-acts.ts";
 import { pathBelow, pickInBrowser } from "./pick-files.ts";
 
 /** Asks for the files of an upload whose bytes this page has lost, and goes on with those that fit. */
@@ -10,8 +11,12 @@ export async function chooseAgain(upload: Upload, folders: boolean): Promise<voi
   if (picked.length === 0) return;
   const chosen = picked.map((file) => ({ relativePath: pathBelow(file), file }));
   const found = matchFiles(upload, chosen);
-  byteSender.hold(upload.id, found);
-  if (found.size > 0) return;
+  // Main asks for a few files at a time: what it does not show yet is kept for later.
+  byteSender.hold(
+    upload.id,
+    new Map([...chosen.map(({ relativePath, file }) => [relativePath, file] as const), ...found]),
+  );
+  if (found.size > 0) return retryUpload(upload);
   notifications.show({
     color: "yellow",
     title: "None of these files belongs to this upload",

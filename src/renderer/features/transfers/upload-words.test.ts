@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { uploadLike } from "./upload-like.fixture.ts";
-import { outcomeWords, overallWords, percentDone, progressWords } from "./upload-words.ts";
+import { outcomeWords, overallWords, percentDone, progressOf, progressWords } from "./upload-words.ts";
 
 describe("what is said of uploads", () => {
   it.each([
@@ -26,10 +26,17 @@ describe("what is said of uploads", () => {
   });
 
   it("tells bytes, speed and what is left", () => {
-    expect(progressWords({ bytes: 10_000_000, bytesDone: 4_200_000 }, null)).toBe("4.2 MB of 10.0 MB");
-    expect(progressWords({ bytes: 10_000_000, bytesDone: 4_000_000 }, 1_000_000)).toBe(
-      "4.0 MB of 10.0 MB · 1.0 MB/s · about 10 seconds left",
+    const one = uploadLike({ files: 1, bytes: 10_000_000, bytesDone: 4_200_000 });
+    expect(progressWords(one, null)).toBe("4.2 MB of 10.0 MB");
+    const several = progressOf([uploadLike({ files: 9, filesDone: 2 }), { ...one, files: 3, filesSkipped: 1 }]);
+    expect(progressWords(several, 1_000_000)).toBe(
+      "3 of 12 files · 4.2 MB of 10.0 MB · 1.0 MB/s · about 10 seconds left",
     );
+  });
+
+  it("does not guess what is left before some of it has moved", () => {
+    const begun = uploadLike({ files: 1, bytes: 1_000_000_000, bytesDone: 2_000 });
+    expect(progressWords(begun, 200)).toBe("2.0 kB of 1.0 GB · 200 B/s");
   });
 
   it("counts files where there are no bytes", () => {

@@ -25,14 +25,34 @@ export function overallWords(uploads: readonly Upload[]): string {
   return failed > 0 ? `${plural(failed, "file")} failed` : `${plural(sum(uploads, "filesDone"), "file")} uploaded`;
 }
 
-/** "4.2 MB of 10 MB · 1.2 MB/s · about 5 seconds left". */
-export function progressWords({ bytes, bytesDone }: Pick<Upload, "bytes" | "bytesDone">, rate: number | null): string {
-  const remaining = remainingWords(bytes - bytesDone, rate);
+type Progress = Pick<Upload, "files" | "filesDone" | "filesFailed" | "filesSkipped" | "bytes" | "bytesDone">;
+
+/** Before so much has moved, what remains is a guess: small files come first, or the network warms up. */
+const TELLING_SHARE = 0.01;
+
+/** "3 of 12 files · 4.2 MB of 10 MB · 1.2 MB/s · about 5 seconds left". */
+export function progressWords(progress: Progress, rate: number | null): string {
+  const { files, filesDone, filesFailed, filesSkipped, bytes, bytesDone } = progress;
+  const settled = filesDone + filesFailed + filesSkipped;
+  const remaining = bytesDone < bytes * TELLING_SHARE ? null : remainingWords(bytes - bytesDone, rate);
   return [
+    ...(files > 1 ? [`${formatCount(settled)} of ${plural(files, "file")}`] : []),
     `${formatBytes(bytesDone)} of ${formatBytes(bytes)}`,
     ...(rate === null ? [] : [`${formatBytes(rate)}/s`]),
     ...(remaining === null ? [] : [remaining]),
   ].join(" · ");
+}
+
+/** How far several uploads are together. */
+export function progressOf(uploads: readonly Upload[]): Progress {
+  return {
+    files: sum(uploads, "files"),
+    filesDone: sum(uploads, "filesDone"),
+    filesFailed: sum(uploads, "filesFailed"),
+    filesSkipped: sum(uploads, "filesSkipped"),
+    bytes: sum(uploads, "bytes"),
+    bytesDone: sum(uploads, "bytesDone"),
+  };
 }
 
 /** Percent of the bytes of uploads; of the files where they have none. */
@@ -46,6 +66,6 @@ export function percentDone(uploads: readonly Upload[]): number {
 
 type Counted = "files" | "filesDone" | "filesFailed" | "filesSkipped" | "bytes" | "bytesDone";
 
-export function sum(uploads: readonly Upload[], field: Counted): number {
+function sum(uploads: readonly Upload[], field: Counted): number {
   return uploads.reduce((total, upload) => total + upload[field], 0);
 }

@@ -1,14 +1,15 @@
 import { useSyncExternalStore } from "react";
 import type { Upload, UploadItem } from "../../../shared/contract/transfers.ts";
+import { isDesktop } from "../../lib/desktop-bridge.ts";
 import { byteSender } from "./byte-sender.ts";
 
-/** Whether main waits for the bytes of an item, and this page does not have them. */
+/** Whether an item lacks its bytes, and this page does not have them: it was reloaded, or the file was changed. */
 export function useNeedsChoosing(upload: Upload, item: UploadItem): boolean {
   useSyncExternalStore(byteSender.subscribe, byteSender.version);
   return needsChoosing(upload, item);
 }
 
-/** How many items wait for bytes that this page does not have. */
+/** How many items lack bytes that this page does not have. */
 export function useNeedsBytes(uploads: readonly Upload[]): number {
   useSyncExternalStore(byteSender.subscribe, byteSender.version);
   return uploads.reduce(
@@ -17,6 +18,8 @@ export function useNeedsBytes(uploads: readonly Upload[]): number {
   );
 }
 
+/** On the desktop main reads files itself, and whatever failed can be tried again without the page. */
 function needsChoosing(upload: Upload, item: UploadItem): boolean {
-  return item.state === "awaiting-bytes" && !byteSender.holds(upload, item);
+  const isWanted = item.state === "awaiting-bytes" || (item.state === "failed" && !isDesktop());
+  return isWanted && !byteSender.holds(upload, item);
 }
