@@ -2,6 +2,7 @@ import { AppError } from "../../../../shared/domain/app-error.ts";
 import type { HostServices } from "../../../host-services.ts";
 import type { Lake } from "../../../lake/ports.ts";
 import { pathOf, zoneOf } from "../../../lake/zone-keys.ts";
+import { existingAt } from "../existing-object.ts";
 import type { ItemOutcome, LedgerItem, LedgerUpload } from "../ledger/ledger-rows.ts";
 import type { ActiveItem } from "../tracked-upload.ts";
 import { type Patience, type Received, receiveBytes } from "./receive-bytes.ts";
@@ -32,15 +33,13 @@ export async function transferItem(active: ActiveItem, context: ItemContext): Pr
 }
 
 async function makeFolder(item: LedgerItem, { lake, upload, signal }: ItemContext): Promise<ItemResult> {
+  const key = zoneOf(lake.definition(), upload.zoneId).location + item.path;
+  const made = done(item, item.size, { storedAs: null, replaced: false });
   try {
-    const zone = zoneOf(lake.definition(), upload.zoneId);
-    await lake.objects.createFolder(zone.location + item.path, { signal });
-    return done(item, item.size, { storedAs: null, replaced: false });
+    if ((await existingAt(lake.objects, key, { signal })) === null) await lake.objects.createFolder(key, { signal });
+    return made;
   } catch (error) {
-    const exists = error instanceof AppError && error.code === "ALREADY_EXISTS";
-    return exists
-      ? done(item, item.size, { storedAs: null, replaced: false })
-      : { kind: "failed", error, sourceFailed: false };
+    return { kind: "failed", error, sourceFailed: false };
   }
 }
 

@@ -1,5 +1,6 @@
 import { execFile, spawn } from "node:child_process";
-import { mkdir, readdir, symlink, utimes, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, rename, rm, rmdir, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -114,7 +115,8 @@ describe("folder store", () => {
       const body = async function* () {
         for (let chunk = 0; chunk < 64; chunk += 1) yield new Uint8Array(64 * 1024);
       };
-      await expect(temporary.store.write("raw/big.bin", body(), { mode: "create", signal })).rejects.toMatchObject({
+      const store = await FolderStore.open(temporary.root, temporary.lister);
+      await expect(store.write("raw/big.bin", body(), { mode: "create", signal })).rejects.toMatchObject({
         code: "OUT_OF_SPACE",
         retryable: true,
       });
@@ -122,6 +124,69 @@ describe("folder store", () => {
     } finally {
       await run("umount", [temporary.root]);
     }
+  });
+
+  it("removes what an earlier run with the same process id left", async () => {
+    const folder = join(temporary.root, ".lakeshore/tmp");
+    await mkdir(folder, { recursive: true });
+    const machine = hostname()
+      .replaceAll(/[^A-Za-z0-9]/g, "")
+      .slice(0, 40);
+    await writeFile(join(folder, `${HIDDEN_PREFIX}${machine}-${process.pid}-0badc0de-x`), "x");
+    await FolderStore.open(temporary.root, temporary.lister);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("never makes its own folder again when that is gone, or writes into another one in its place", async () => {
+    const { root, store } = temporary;
+    const body = async function* () {
+      yield new Uint8Array(1);
+    };
+    const attempts = [
+      () => store.write("raw/a.bin", body(), { mode: "create", signal }),
+      () => store.createFolder("raw/new/", { signal }),
+      () => store.stat("", { signal }),
+    ];
+    await rename(root, `${root}-unplugged`);
+    try {
+      for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: "UNAVAILABLE" });
+      await expect(store.stat("raw/a.bin", { signal })).rejects.toMatchObject({ code: "UNAVAILABLE" });
+      await expect(list("raw/")).rejects.toMatchObject({ code: "UNAVAILABLE" });
+      await expect(stat(root)).rejects.toThrow("ENOENT");
+      await mkdir(root);
+      for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: "UNAVAILABLE" });
+      expect(await readdir(root)).toEqual([]);
+      await rmdir(root);
+    } finally {
+      await rename(`${root}-unplugged`, root);
+    }
+    await store.write("raw/a.bin", body(), { mode: "create", signal });
+  });
+
+  it("takes up its folder again when that comes back with another number, as a drive does", async () => {
+    const { root, store } = temporary;
+    const body = async function* () {
+      yield new TextEncoder().encode("the lake");
+    };
+    await store.write(".lakeshore/lake/1.json", body(), { mode: "create", signal });
+    await store.write("raw/a.bin", body(), { mode: "create", signal });
+    await cp(root, `${root}-again`, { recursive: true });
+    await rm(root, { recursive: true });
+    await expect(store.stat("", { signal })).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    await rename(`${root}-again`, root);
+    await store.write("raw/b.bin", body(), { mode: "create", signal });
+    expect((await list("raw/")).map(({ key }) => key).toSorted()).toEqual(["raw/a.bin", "raw/b.bin"]);
+  });
+
+  it("says that a file is in the way of a folder", async () => {
+    const { root, store } = temporary;
+    await writeFile(join(root, "raw"), "a file");
+    const body = async function* () {
+      yield new Uint8Array(1);
+    };
+    await expect(store.write("raw/deep/a", body(), { mode: "create", signal })).rejects.toMatchObject({
+      code: "CONFLICT",
+    });
   });
 
   it("says that its folder is gone when it is", async () => {

@@ -16,7 +16,9 @@ import { etagOf } from "./etag.ts";
 import { pathOfKey, provenExisting, provenPath } from "./key-paths.ts";
 import { moveObject } from "./move-object.ts";
 import { HIDDEN_PREFIX, removeAbandonedPartials } from "./partial-files.ts";
+import { PresentRoot } from "./present-root.ts";
 import { readObject } from "./read-object.ts";
+import { syncFolder } from "./sync-folder.ts";
 import { watchFolder } from "./watch-folder.ts";
 import { makeFolders, writeObject } from "./write-object.ts";
 
@@ -25,10 +27,12 @@ type Options = { signal: AbortSignal };
 /** A folder of this machine as an object store: keys are paths below it, prefixes are its folders. */
 export class FolderStore implements ObjectStore {
   readonly #root: string;
+  readonly #present: PresentRoot;
   readonly #lister: DirectoryLister;
 
-  private constructor(root: string, lister: DirectoryLister) {
-    this.#root = root;
+  private constructor(present: PresentRoot, lister: DirectoryLister) {
+    this.#root = present.path;
+    this.#present = present;
     this.#lister = lister;
   }
 
@@ -38,7 +42,7 @@ export class FolderStore implements ObjectStore {
       throw fileError(error, path);
     });
     await removeAbandonedPartials(root);
-    return new FolderStore(root, lister);
+    return new FolderStore(await PresentRoot.of(root), lister);
   }
 
   capabilities() {
@@ -50,13 +54,18 @@ export class FolderStore implements ObjectStore {
     prefix: string,
     { recursive, signal }: { recursive: boolean } & Options,
   ): AsyncGenerator<readonly StoreEntry[]> {
-    const path = await provenExisting(this.#root, prefix);
-    yield* this.#lister.list(path, { prefix, recursive, hidden: HIDDEN_PREFIX, signal });
+    try {
+      const path = await provenExisting(this.#root, prefix);
+      yield* this.#lister.list(path, { prefix, recursive, hidden: HIDDEN_PREFIX, signal });
+    } catch (error) {
+      throw await this.#present.explain(error, prefix);
+    }
   }
 
   async stat(key: string, { signal }: Options): Promise<StoreEntry> {
     signal.throwIfAborted();
     try {
+      if (key === "") await this.#present.prove();
       const path = await provenPath(this.#root, key);
       const status = await lstat(path);
       const bare = key.endsWith("/") ? key.slice(0, -1) : key;
@@ -69,7 +78,7 @@ export class FolderStore implements ObjectStore {
       const { size, mtimeMs: modified, ino } = status;
       return { kind: "object", key, size, modified, etag: etagOf(size, modified, ino) };
     } catch (error) {
-      throw isUnreadableName(key, error) ? unreadableName(key) : fileError(error, key);
+      throw isUnreadableName(key, error) ? unreadableName(key) : await this.#present.explain(error, key);
     }
   }
 
@@ -77,7 +86,8 @@ export class FolderStore implements ObjectStore {
     return readObject(this.#root, key, options);
   }
 
-  write(key: string, body: AsyncIterable<Uint8Array>, options: WriteOptions): Promise<StoredObject> {
+  async write(key: string, body: AsyncIterable<Uint8Array>, options: WriteOptions): Promise<StoredObject> {
+    await this.#present.prove();
     return writeObject(this.#root, key, body, options);
   }
 
@@ -89,7 +99,8 @@ export class FolderStore implements ObjectStore {
     return this.write(to, body, { ...options, size: source.size });
   }
 
-  rename(from: string, to: string, { signal }: Options): Promise<void> {
+  async rename(from: string, to: string, { signal }: Options): Promise<void> {
+    await this.#present.prove();
     return moveObject(this.#root, from, to, signal);
   }
 
@@ -102,10 +113,12 @@ export class FolderStore implements ObjectStore {
 
   async createFolder(prefix: string, { signal }: Options): Promise<void> {
     signal.throwIfAborted();
+    await this.#present.prove();
     try {
       const path = pathOfKey(this.#root, prefix);
       await makeFolders(this.#root, prefix.replace(/\/$/, ""), dirname(path));
       await mkdir(await provenPath(this.#root, prefix));
+      await syncFolder(dirname(path));
     } catch (error) {
       throw fileError(error, prefix);
     }

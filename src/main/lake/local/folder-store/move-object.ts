@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { AppError } from "../../../../shared/domain/app-error.ts";
 import { errorNumber, fileError } from "../file-errors.ts";
 import { pathOfKey, provenExisting, provenPath } from "./key-paths.ts";
+import { syncFolder } from "./sync-folder.ts";
 import { makeFolders } from "./write-object.ts";
 
 /** Moves an object, or a prefix with all that is below it, to a key that is free. */
@@ -21,6 +22,9 @@ export async function moveObject(root: string, from: string, to: string, signal:
     const isFolder = (await lstat(source)).isDirectory();
     if (isFolder !== from.endsWith("/")) throw new AppError("NOT_FOUND", `“${from}” is not there.`);
     await (isFolder ? moveFolder : moveFile)(source, target, to);
+    // The new name first: a crash in between may leave both, never neither.
+    await syncFolder(dirname(target));
+    if (dirname(source) !== dirname(target)) await syncFolder(dirname(source));
   } catch (error) {
     if (errorNumber(error) === "EXDEV") {
       throw new AppError("UNSUPPORTED", `“${to}” is on another disk than “${from}”.`, {
@@ -39,7 +43,7 @@ async function moveFile(source: string, target: string, to: string): Promise<voi
   } catch (error) {
     const code = errorNumber(error) ?? "";
     if (code === "EEXIST") throw taken(to, error);
-    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(code)) throw error;
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EISDIR"].includes(code)) throw error;
     if (await lstat(target).catch(() => null)) throw taken(to, error);
     return rename(source, target);
   }

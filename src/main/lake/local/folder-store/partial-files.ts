@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type FileHandle, lstat, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
+import { errorNumber } from "../file-errors.ts";
 
 /** Names of our own unfinished files; never shown in a listing. */
 export const HIDDEN_PREFIX = ".lakeshore-part-";
@@ -13,15 +14,22 @@ const ABANDONED_AFTER_MS = 7 * 24 * 3600 * 1000;
 const machine = hostname()
   .replaceAll(/[^A-Za-z0-9]/g, "")
   .slice(0, 40);
+/** Process ids come again, in containers at every start: this tells the runs apart. */
+const run = randomUUID().slice(0, 8);
 
 /**
  * Opens a new file for what will become `target`: under `.lakeshore/tmp`, or beside the target when that is on another
  * file system (a link cannot cross it). The name says whose it is, so that what a dead writer left can be told.
  */
 export async function openPartial(root: string, target: string): Promise<{ path: string; file: FileHandle }> {
-  const name = `${HIDDEN_PREFIX}${machine}-${process.pid}-${randomUUID()}`;
+  const name = `${HIDDEN_PREFIX}${machine}-${process.pid}-${run}-${randomUUID()}`;
   const folder = join(root, ...PARTIAL_FOLDER);
-  await mkdir(folder, { recursive: true });
+  // One level at a time: a root that is gone (a drive that was unplugged) must not come back as an empty folder.
+  for (const level of [dirname(folder), folder]) {
+    await mkdir(level).catch((error: unknown) => {
+      if (errorNumber(error) !== "EEXIST") throw error;
+    });
+  }
   const [here, there] = await Promise.all([stat(folder), stat(dirname(target))]);
   const path = join(here.dev === there.dev ? folder : dirname(target), name);
   return { path, file: await open(path, "wx", 0o666) };
@@ -39,9 +47,9 @@ export async function removeAbandonedPartials(root: string): Promise<void> {
 }
 
 function isAbandoned(name: string, modified: number): boolean {
-  const [writerMachine, pid] = name.slice(HIDDEN_PREFIX.length).split("-");
+  const [writerMachine, pid, writerRun] = name.slice(HIDDEN_PREFIX.length).split("-");
   if (writerMachine !== machine) return Date.now() - modified > ABANDONED_AFTER_MS;
-  return Number(pid) !== process.pid && !isAlive(Number(pid));
+  return Number(pid) === process.pid ? writerRun !== run : !isAlive(Number(pid));
 }
 
 function isAlive(pid: number): boolean {

@@ -1,10 +1,15 @@
 import { link, lstat, open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AppError } from "../../../../shared/domain/app-error.ts";
+import { log } from "../../../log.ts";
 import { errorNumber } from "../file-errors.ts";
+import { syncFolder } from "./sync-folder.ts";
 
-/** Answers of file systems that have no hard links (FAT, some network drives): link(2). */
-const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL"]);
+/**
+ * Answers of file systems that have no hard links (FAT, some network drives): link(2). Windows says
+ * ERROR_INVALID_FUNCTION there, which libuv calls EISDIR (libuv, src/win/error.c).
+ */
+const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL", "EISDIR"]);
 
 /**
  * Gives a finished file its name, in one step that fails when the name is taken. Where there are no hard links the name
@@ -13,13 +18,26 @@ const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", 
 export async function publishNew(partial: string, target: string): Promise<void> {
   try {
     await link(partial, target);
-    await unlink(partial);
   } catch (error) {
     if (!NO_LINKS.has(errorNumber(error) ?? "")) throw error;
-    await (await open(target, "wx")).close();
-    await rename(partial, target);
+    await publishWithoutLinks(partial, target);
+    await syncFolder(dirname(target));
+    return;
   }
   await syncFolder(dirname(target));
+  // The object is there, whole: another name of it that cannot be removed now is removed at a later start.
+  await unlink(partial).catch((error: unknown) => log("warn", "an unfinished file was left behind", { error }));
+}
+
+async function publishWithoutLinks(partial: string, target: string): Promise<void> {
+  await (await open(target, "wx")).close();
+  try {
+    await rename(partial, target);
+  } catch (error) {
+    // Ours, and empty: the name must not stay taken by nothing.
+    await unlink(target);
+    throw error;
+  }
 }
 
 /** Gives a finished file its name, in place of the file that has it now. */
@@ -33,18 +51,4 @@ export async function publishReplacing(partial: string, target: string): Promise
   }
   await rename(partial, target);
   await syncFolder(dirname(target));
-}
-
-/** Makes a new name durable (fsync(2)): Windows has no such call for folders and does without. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } catch (error) {
-    // Some network file systems cannot sync a folder; the file itself is safe.
-    if (!["EINVAL", "ENOTSUP", "EISDIR"].includes(errorNumber(error) ?? "")) throw error;
-  } finally {
-    await folder.close();
-  }
 }

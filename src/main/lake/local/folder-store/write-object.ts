@@ -8,6 +8,7 @@ import { etagOf } from "./etag.ts";
 import { linkRefused, pathOfKey, provenPath } from "./key-paths.ts";
 import { openPartial } from "./partial-files.ts";
 import { publishNew, publishReplacing } from "./publish-file.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /** Writes an object under a hidden name, makes it durable, then gives it its own. */
 export async function writeObject(
@@ -62,6 +63,7 @@ export async function makeFolders(root: string, key: string, folder: string): Pr
     const status = await lstat(current).catch(() => null);
     if (status?.isDirectory()) break;
     if (status?.isSymbolicLink()) throw linkRefused(key);
+    if (status) throw fileInTheWay(relative(root, current));
     missing.push(current);
     current = dirname(current);
   }
@@ -69,7 +71,20 @@ export async function makeFolders(root: string, key: string, folder: string): Pr
     const nearest = relative(root, current).split(sep).join("/");
     await provenPath(root, nearest === "" ? "x" : `${nearest}/x`);
   }
-  for (const path of missing.toReversed()) await mkdir(path, { recursive: true });
+  for (const path of missing.toReversed()) {
+    // Not recursive: a root that is gone (a drive that was unplugged) must not come back as an empty folder.
+    await mkdir(path).catch((error: unknown) => {
+      if (errorNumber(error) !== "EEXIST") throw error;
+    });
+    await syncFolder(dirname(path));
+  }
+}
+
+function fileInTheWay(path: string): AppError {
+  return new AppError("CONFLICT", `“${path}” is a file, so that there can be no folder of that name.`, {
+    hint: "Rename the file, or choose another folder.",
+    details: { file: path },
+  });
 }
 
 async function receive(

@@ -1,0 +1,167 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { UploadLake } from "../../../../tests/fixtures/upload-lake.ts";
+
+let home: string;
+let world: UploadLake;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "lakeshore-restart-"));
+});
+afterEach(() => world.dispose());
+
+const fixture = new URL("../../../../tests/fixtures/upload-lake.ts", import.meta.url).href;
+
+/**
+ * Runs an app that uploads, and kills it (SIGKILL) at its first line of output. `body` has `UploadLake`, `home`, `write`
+ * (of the real store) and `die()`, which prints and never comes back.
+ */
+async function killedApp(body: string): Promise<void> {
+  const program = `
+    import { join } from "node:path";
+    const { UploadLake } = await import(${JSON.stringify(fixture)});
+    const home = ${JSON.stringify(home)};
+    const die = () => { process.stdout.write("now\\n"); return new Promise(() => setInterval(() => {}, 1000)); };
+    const wrapping = (write) => (store) => new Proxy(store, {
+      get(target, name) {
+        if (name === "write") return (...args) => write(target, ...args);
+        const value = Reflect.get(target, name, target);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    ${body}
+  `;
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = once(child, "exit");
+  for await (const _line of createInterface({ input: child.stdout })) break;
+  child.kill("SIGKILL");
+  await exited;
+}
+
+async function sources(count: number): Promise<string[]> {
+  world = await UploadLake.open({ home });
+  const paths = [];
+  for (let index = 0; index < count; index += 1) paths.push(await world.source(`${index}.csv`, `content ${index}`));
+  await world.close();
+  return paths;
+}
+
+describe("an app that is killed", () => {
+  it("goes on after its restart where it stopped: what is stored is not sent again", async () => {
+    const paths = await sources(12);
+    await killedApp(`
+      let written = 0;
+      const world = await UploadLake.open({ home, wrap: wrapping(async (store, key, body, options) => {
+        if (!key.startsWith("raw/")) return store.write(key, body, options);
+        if (written === 5) {
+          const half = async function* () { yield new Uint8Array(3); await die(); };
+          return store.write(key, half(), options);
+        }
+        written += 1;
+        return store.write(key, body, options);
+      })});
+      const { planId } = await world.plan(${JSON.stringify(paths)});
+      await world.transfers.start(planId, "keep-both", {});
+    `);
+    const stored = async (name: string) => (await stat(join(home, "lake/raw", name))).ino;
+    world = await UploadLake.open({ home });
+    const before = new Map<string, number>();
+    for (const name of await world.zone()) before.set(name, await stored(name));
+    expect(before.size).toBeGreaterThanOrEqual(5);
+    expect(await world.partials()).toEqual([]);
+    const [paused] = await firstUploads();
+    expect(paused).toMatchObject({ state: "paused", filesFailed: 0, error: { retryable: true } });
+    await world.transfers.retry(paused?.id ?? "", null);
+    expect(await world.ended(paused?.id ?? "")).toMatchObject({ state: "done", filesDone: 12 });
+    expect(await world.zone()).toHaveLength(12);
+    for (const [name, inode] of before) expect(await stored(name)).toBe(inode);
+    expect(await world.stored("11.csv")).toBe("content 11");
+    expect((await world.events())[0]?.data).toMatchObject({ stored: 12 });
+  });
+
+  it("finds a file that was stored just before, under whatever name, and does not store it twice", async () => {
+    const paths = await sources(1);
+    world = await UploadLake.open({ home });
+    await world.existing("0.csv", "was there before");
+    await world.close();
+    await killedApp(`
+      const world = await UploadLake.open({ home, wrap: wrapping(async (store, ...args) => {
+        await store.write(...args);
+        await die();
+      })});
+      const { planId } = await world.plan(${JSON.stringify(paths)});
+      await world.transfers.start(planId, "keep-both", {});
+    `);
+    world = await UploadLake.open({ home });
+    expect(await world.zone()).toEqual(["0 (2).csv", "0.csv"]);
+    const [paused] = await firstUploads();
+    await world.transfers.retry(paused?.id ?? "", null);
+    const done = await world.ended(paused?.id ?? "");
+    expect(done).toMatchObject({ state: "done", filesDone: 1 });
+    expect((await world.items(done.id))[0]).toMatchObject({ storedAs: "0 (2).csv" });
+    expect(await world.zone()).toEqual(["0 (2).csv", "0.csv"]);
+  });
+
+  it("does not send a file that was changed in between", async () => {
+    const paths = await sources(2);
+    await killedApp(`
+      const world = await UploadLake.open({ home, wrap: wrapping(() => die()) });
+      const { planId } = await world.plan(${JSON.stringify(paths)});
+      await world.transfers.start(planId, "skip", {});
+    `);
+    await writeFile(paths[1] ?? "", "changed since");
+    world = await UploadLake.open({ home });
+    const [paused] = await firstUploads();
+    await world.transfers.retry(paused?.id ?? "", null);
+    const failed = await world.ended(paused?.id ?? "");
+    expect(failed).toMatchObject({ state: "failed", filesDone: 1, filesFailed: 1 });
+    expect(failed.items[0]?.error?.code).toBe("CHANGED_WHILE_READING");
+    expect(await world.zone()).toEqual(["0.csv"]);
+  });
+
+  it("says that what the browser was sending has to be dropped again", async () => {
+    await sources(0);
+    await killedApp(`
+      const world = await UploadLake.open({ home, acceptUpload: () => ({ url: "/uploads/x", close() {} }) });
+      const { planId } = await world.planStreams([{ relativePath: "a.csv", size: 3 }, { relativePath: "b.csv", size: 3 }]);
+      const { id } = await world.transfers.start(planId, "skip", {});
+      await world.until(id, ({ items }) => items.some(({ state }) => state === "awaiting-bytes"));
+      await die();
+    `);
+    world = await UploadLake.open({ home, acceptUpload: () => ({ url: "/uploads/x", close: () => undefined }) });
+    const [failed] = await firstUploads();
+    expect(failed).toMatchObject({ state: "failed", filesFailed: 2 });
+    expect(failed?.items[0]?.error).toMatchObject({ retryable: false, hint: expect.stringMatching(/Drop it again/) });
+  });
+});
+
+it("pauses uploads when the app is closed in order, and forgets plans and finished ones", async () => {
+  const paths = await sources(4);
+  world = await UploadLake.open({ home });
+  const { id: finished } = await world.transfers.start((await world.plan([paths[0] ?? ""])).planId, "skip", {});
+  await world.ended(finished);
+  await world.close();
+  world = await UploadLake.open({ home });
+  expect(await firstUploads()).toEqual([]);
+  const { planId } = await world.plan(paths.slice(1));
+  await world.transfers.start(planId, "skip", {});
+  await world.close();
+  world = await UploadLake.open({ home });
+  for (const { id, state } of await firstUploads()) {
+    expect(state).toBe("paused");
+    await world.transfers.retry(id, null);
+    await world.ended(id);
+  }
+  expect(await world.zone()).toEqual(["0.csv", "1.csv", "2.csv", "3.csv"]);
+});
+
+async function firstUploads() {
+  for await (const uploads of world.transfers.watch()) return uploads;
+  return [];
+}
