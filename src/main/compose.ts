@@ -12,6 +12,7 @@ import { ZonesService, zonesRouter } from "./capabilities/zones/index.ts";
 import { createEngines } from "./engine/create-engines.ts";
 import type { HostServices } from "./host-services.ts";
 import { createFolderLakes } from "./lake/local/folder-lakes.ts";
+import { createFolderQueries } from "./lake/local/questions/folder-queries.ts";
 import { AppDatabase } from "./state/app-database.ts";
 import { installationId } from "./state/installation.ts";
 
@@ -26,12 +27,10 @@ export function compose(host: HostServices) {
   const folderLakes = createFolderLakes({
     installation: installationId(database),
     directoryWorker: worker("directory-worker"),
-    queryEngine: () => ({
-      kind: "duckdb",
-      execute: () => Promise.reject(new Error("no engine yet")),
-      export: () => Promise.reject(new Error("no engine yet")),
-      nameOf: () => Promise.reject(new Error("no engine yet")),
-      vocabulary: () => Promise.reject(new Error("no engine yet")),
+    queryEngine: createFolderQueries({
+      ...engines,
+      describe: (address, { signal }) => previews.describe(address, signal),
+      cacheFolder: join(paths.cache, "plain-copies"),
     }),
   });
   const lakes = new LakesService({

@@ -2,12 +2,11 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import { usesOfCalls, usesOfTokens } from "./call-arguments.ts";
 import type { QuestionAnalysis, TableReference } from "./question-analysis.ts";
-import { placeDetails } from "./question-error.ts";
 import { isPivotText, requireOneStatement, withoutExplain } from "./statement-shape.ts";
 import { refusedStatement } from "./statement-refusal.ts";
 import { tokenise, type SqlTokens } from "./sql-tokens.ts";
 import { usesOf, type ShownList, type TreeUses } from "./syntax-tree.ts";
-import { offsetOfBytes, offsetOfCharacters } from "./text-positions.ts";
+import { offsetOfBytes, offsetOfCharacters, placeDetails } from "./text-positions.ts";
 
 /**
  * What a text that a person typed is and names, by DuckDB's own parser; nothing of it is executed or bound.

@@ -1,10 +1,9 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
 import { fileFunctions, harmlessTableFunctions, refusedFunctions } from "./function-policy.ts";
 import type { FileCall, TableReference } from "./question-analysis.ts";
-import { placeDetails } from "./question-error.ts";
 import type { SqlToken, SqlTokens } from "./sql-tokens.ts";
 import type { CalledFunction } from "./syntax-tree.ts";
-import { offsetOfBytes } from "./text-positions.ts";
+import { offsetOfBytes, placeDetails } from "./text-positions.ts";
 
 /** Holds the functions of a tree against the policy, and finds the files that those name which read some. */
 export function usesOfCalls(functions: readonly CalledFunction[], scanned: SqlTokens): FileCall[] {

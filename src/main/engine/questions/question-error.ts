@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import { readingProblem } from "./reading-problem.ts";
-import { lineAndColumn, offsetOfBytes, offsetOfCharacters } from "./text-positions.ts";
+import { offsetOfBytes, offsetOfCharacters, placeDetails } from "./text-positions.ts";
 
 /** An error of DuckDB's, with `errors_as_json` set or not. */
 export interface EngineMessage {
@@ -54,11 +54,6 @@ export function toQuestionError(error: unknown, place: PlaceInText, signal: Abor
     ...(found.position === null ? {} : { details: detailsAt(found.position, found.unit, place) }),
     cause: error,
   });
-}
-
-/** `details` of an error that points at an offset of the typed text. */
-export function placeDetails(sql: string, offset: number): { line: number; column: number; offset: number } {
-  return { ...lineAndColumn(sql, offset), offset };
 }
 
 function detailsAt(position: number, unit: EngineMessage["unit"], { sql, prefixBytes }: PlaceInText) {

@@ -1,5 +1,5 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
-import { placeDetails } from "./question-error.ts";
+import { placeDetails } from "./text-positions.ts";
 import type { SqlTokens } from "./sql-tokens.ts";
 
 const readsOnly = "Questions only read: SELECT, EXPLAIN, DESCRIBE, SHOW and SUMMARIZE can be run.";

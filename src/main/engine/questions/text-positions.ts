@@ -23,11 +23,16 @@ export function offsetOfCharacters(text: string, characters: number): number {
 }
 
 /** 1-based line and column of an offset; a column counts characters as people see them, and CRLF is one line end. */
-export function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+function lineAndColumn(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset);
   const lines = before.split(/\r\n|\n|\r/);
   const last = lines.at(-1) ?? "";
   return { line: lines.length, column: Array.from(last).length + 1 };
+}
+
+/** `details` of an error that points at an offset of the typed text. */
+export function placeDetails(sql: string, offset: number): { line: number; column: number; offset: number } {
+  return { ...lineAndColumn(sql, offset), offset };
 }
 
 function byteLength(char: string): number {

@@ -1,0 +1,156 @@
+import { AppError } from "../../../../shared/domain/app-error.ts";
+import { literal } from "../../../engine/writers/sql-text.ts";
+import type { Engine } from "../../../engine/engine.ts";
+import type { QuestionAnalysis } from "../../../engine/questions/question-analysis.ts";
+import { placeDetails } from "../../../engine/questions/text-positions.ts";
+import type {
+  ExportOutcome,
+  ExportTarget,
+  QueryEngine,
+  QueryExport,
+  QueryOutcome,
+  QueryProgress,
+  QueryVocabulary,
+  StoredObject,
+} from "../../ports.ts";
+import { zoneOf } from "../../zone-keys.ts";
+import { DatasetNames } from "./dataset-names.ts";
+import { GzipCheck } from "./gzip-check.ts";
+import { openDataset, type OpenDatasetParts } from "./open-datasets.ts";
+import { PlainCopies } from "./plain-copies.ts";
+import type { DescribeDataset, QuestionedLake } from "./questioned-lake.ts";
+import { planQuestion, type QuestionPlan } from "./question-plan.ts";
+import { selectOfDataset } from "./reading-sql.ts";
+import { Surveys } from "./survey.ts";
+import { listedDatasets, vocabularyOf } from "./vocabulary.ts";
+
+type Options = { signal: AbortSignal };
+
+interface FolderQueriesDependencies {
+  /** Runs what people type. */
+  questions: Engine;
+  /** Reads whole files for surveys and exports. */
+  files: Engine;
+  describe: DescribeDataset;
+  /** Where copies of files are kept that DuckDB cannot read as they are; may be emptied at any time. */
+  cacheFolder: string;
+}
+
+/** Makes the query engines of lakes that are folders of this machine; they share what is known of files. */
+export function createFolderQueries(dependencies: FolderQueriesDependencies): (lake: QuestionedLake) => QueryEngine {
+  const { questions, files, describe, cacheFolder } = dependencies;
+  const surveys = new Surveys(files);
+  const copies = new PlainCopies(cacheFolder);
+  const gzip = new GzipCheck();
+  return (lake) => new FolderQueries({ lake, questions, files, describe, surveys, copies, gzip });
+}
+
+interface FolderQueriesParts extends OpenDatasetParts {
+  questions: Engine;
+  files: Engine;
+}
+
+/** Questions in SQL over the files of a lake that is a folder of this machine. */
+class FolderQueries implements QueryEngine {
+  readonly kind = "duckdb";
+  readonly #parts: FolderQueriesParts;
+  readonly #names: DatasetNames;
+
+  constructor(parts: FolderQueriesParts) {
+    this.#parts = parts;
+    this.#names = new DatasetNames(parts.lake);
+  }
+
+  async execute(
+    { executionId, sql }: { executionId: string; sql: string },
+    { signal, onProgress }: Options & { onProgress: (progress: QueryProgress) => void },
+  ): Promise<QueryOutcome> {
+    const analysis = await this.#parts.questions.analyse(sql, { signal });
+    const plan = await this.#plan(analysis, signal);
+    const question = { executionId, sql: plan.sql, setup: plan.setup, readable: plan.readable };
+    try {
+      const answer = await this.#parts.questions.ask(question, { signal, onProgress });
+      await this.#requireUnchanged(plan.objects, signal);
+      const { columns, rows, resultSetId } = answer;
+      return { statement: analysis.statement, columns, rows, resultSetId, warnings: plan.warnings };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "QUERY_FAILED") throw error;
+      await this.#requireUnchanged(plan.objects, signal);
+      throw inTypedText(error, analysis.sql, plan);
+    }
+  }
+
+  async export(
+    source: QueryExport,
+    target: ExportTarget,
+    options: Options & { onProgress: (rows: number) => void },
+  ): Promise<ExportOutcome> {
+    const { files, lake } = this.#parts;
+    if (source.kind === "result") return files.writeFile(source, target, { ...options, readable: [] });
+    const zone = zoneOf(lake.definition(), source.zoneId);
+    const named = { zone, path: source.path, table: null, isPattern: false };
+    const opened = await openDataset(this.#parts, named, options.signal);
+    const statement = { sql: selectOfDataset(opened.dataset) };
+    const written = await files.writeFile({ kind: "statement", statement }, target, {
+      ...options,
+      readable: opened.readable,
+    });
+    return { ...written, warnings: [...opened.warnings, ...written.warnings] };
+  }
+
+  nameOf({ zoneId, path }: { zoneId: string; path: string }, { signal }: Options): Promise<string> {
+    return this.#names.nameOf(zoneOf(this.#parts.lake.definition(), zoneId), path, signal);
+  }
+
+  vocabulary({ signal }: Options): Promise<QueryVocabulary> {
+    return vocabularyOf(this.#parts.lake, this.#parts.questions, signal);
+  }
+
+  async #plan(analysis: QuestionAnalysis, signal: AbortSignal): Promise<QuestionPlan> {
+    const { listing } = analysis;
+    if (!listing) return planQuestion(this.#parts, this.#names, analysis, signal);
+    const rows = await this.#listed(listing, signal);
+    const values = rows.map(([schema, name]) => `(${literal(schema)}, ${literal(name)})`);
+    const source = values.length > 0 ? `VALUES ${values.join(", ")}` : "SELECT '', '' WHERE false";
+    const columns = listing.of === "tables" ? `"schema", "name"` : `"schema", "title"`;
+    const sql = `SELECT * FROM (${source}) AS lake(${columns})`;
+    return { sql, typedOffset: () => 0, setup: [], readable: [], objects: [], warnings: [] };
+  }
+
+  async #listed({ of, schema }: NonNullable<QuestionAnalysis["listing"]>, signal: AbortSignal) {
+    const { lake } = this.#parts;
+    if (of === "schemas") return lake.definition().zones.map(({ id, title }): [string, string] => [id, title]);
+    const datasets = await listedDatasets(lake, signal);
+    return datasets
+      .filter((dataset) => schema === null || dataset.schema === schema.toLowerCase())
+      .map((dataset): [string, string] => [dataset.schema, dataset.name]);
+  }
+
+  /** CHANGED_WHILE_READING or NOT_FOUND when a file is not what it was when it was looked at. */
+  async #requireUnchanged(objects: readonly StoredObject[], signal: AbortSignal): Promise<void> {
+    for (const { key, etag } of objects.slice(0, MAX_CHECKED)) {
+      const now = await this.#parts.lake.objects.stat(key, { signal });
+      if (now.kind === "object" && now.etag === etag) continue;
+      throw new AppError("CHANGED_WHILE_READING", `“${key}” changed while the query read it.`, {
+        hint: "Run the query again.",
+        retryable: true,
+        details: { file: key },
+      });
+    }
+  }
+}
+
+/** Files of a question that are looked at again at its end. */
+const MAX_CHECKED = 5000;
+
+/** The engine points into the text that it ran. */
+function inTypedText(error: AppError, typed: string, plan: QuestionPlan): AppError {
+  const { offset, ...details } = error.details ?? {};
+  if (typeof offset !== "number") return error;
+  return new AppError(error.code, error.message, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    retryable: error.retryable,
+    details: { ...details, ...placeDetails(typed, plan.typedOffset(offset)) },
+    cause: error,
+  });
+}

@@ -1,0 +1,261 @@
+import { AppError } from "../../../../shared/domain/app-error.ts";
+import type { Column } from "../../../../shared/domain/columns.ts";
+import type { Zone } from "../../../../shared/domain/lake-definition.ts";
+import { isFolderPath } from "../../../../shared/domain/object-address.ts";
+import { datasetSqlName } from "../../../../shared/domain/sql-names.ts";
+import type { StoredObject } from "../../ports.ts";
+import { pathOf } from "../../zone-keys.ts";
+import { filesOf, type DatasetFiles } from "./dataset-files.ts";
+import { linkRefused, type NamedDataset } from "./dataset-names.ts";
+import type { GzipCheck } from "./gzip-check.ts";
+import { groupsByHeader } from "./header-groups.ts";
+import { withoutWildcards } from "./lake-paths.ts";
+import type { PlainCopies } from "./plain-copies.ts";
+import type { DatasetFacts, DescribeDataset, QuestionedLake } from "./questioned-lake.ts";
+import type { FileGroup, ReadableDataset } from "./reading-sql.ts";
+import type { SurveyedDataset, Surveys } from "./survey.ts";
+
+export interface OpenDatasetParts {
+  lake: QuestionedLake;
+  describe: DescribeDataset;
+  surveys: Surveys;
+  copies: PlainCopies;
+  gzip: GzipCheck;
+}
+
+/** A dataset that can be read: proven files of the lake, and how. */
+export interface OpenDataset {
+  dataset: ReadableDataset;
+  /** Absolute paths that the engine may read. */
+  readable: readonly string[];
+  /** The objects it was made from, to tell whether they changed meanwhile. */
+  objects: readonly StoredObject[];
+  warnings: readonly string[];
+}
+
+const recognisedNames: Record<string, string> = { delta: "Delta", iceberg: "Iceberg", hudi: "Hudi" };
+
+/**
+ * Makes a dataset readable. Fails as `filesOf`; QUERY_FAILED for what is no table, UNSUPPORTED for table formats whose
+ * log decides which rows count, DAMAGED for truncated files.
+ */
+export async function openDataset(
+  parts: OpenDatasetParts,
+  named: NamedDataset,
+  signal: AbortSignal,
+): Promise<OpenDataset> {
+  const found = await filesOf(parts.lake, named, signal);
+  const facts = await factsOf(parts, named, found.files, signal);
+  const source = { named, facts, objects: found.files };
+  let opened = await located(parts, source, false, signal);
+  let survey = await parts.surveys.of(opened, signal);
+  if (survey === "mixed line ends") {
+    opened = await located(parts, source, true, signal);
+    survey = await parts.surveys.of(opened, signal);
+  }
+  if (survey === "mixed line ends") {
+    throw new AppError("QUERY_FAILED", `${nameOf(named)} cannot be read as delimited text.`, {
+      hint: "Look at its preview: the delimiter or the quotes may be others than they seem.",
+    });
+  }
+  return {
+    ...opened,
+    dataset: survey.dataset,
+    objects: found.files,
+    warnings: warningsOf(named, found, survey, opened),
+  };
+}
+
+interface DatasetSource {
+  named: NamedDataset;
+  facts: DatasetFacts;
+  objects: readonly StoredObject[];
+}
+
+async function factsOf(
+  { lake, describe }: OpenDatasetParts,
+  named: NamedDataset,
+  files: readonly StoredObject[],
+  signal: AbortSignal,
+): Promise<DatasetFacts> {
+  const { zone, table, isPattern } = named;
+  const first = files[0];
+  const path = isPattern && first ? pathOf(zone, first.key) : named.path;
+  const facts = await describe({ lakeId: lake.id, zoneId: zone.id, path }, { signal }).catch((error: unknown) => {
+    throw notATable(named, files, error);
+  });
+  const recognised = recognisedNames[facts.format];
+  if (recognised !== undefined) {
+    throw new AppError(
+      "UNSUPPORTED",
+      `${nameOf(named)} is a ${recognised} table, whose part files are not simply read.`,
+      {
+        hint: "Rows that were deleted or replaced would come back. Its preview says what is known of it.",
+      },
+    );
+  }
+  return table ? asRegistered(facts, table) : facts;
+}
+
+/** What the catalog says of a table wins over what its files look like. */
+function asRegistered(facts: DatasetFacts, table: NonNullable<NamedDataset["table"]>): DatasetFacts {
+  const types = new Map(table.columns.map((column) => [column.name.toLowerCase(), column]));
+  const isText = facts.format !== "parquet";
+  const columns = facts.columns.map((column): Column => {
+    const registered = types.get(column.name.toLowerCase());
+    return isText && registered ? { ...column, type: registered.type, kind: registered.kind } : column;
+  });
+  return { ...facts, columns, readOptions: { ...facts.readOptions, ...table.readOptions } };
+}
+
+function notATable(named: NamedDataset, files: readonly StoredObject[], error: unknown): unknown {
+  if (!(error instanceof AppError) || !["UNSUPPORTED", "INVALID_INPUT"].includes(error.code)) return error;
+  if (!isFolderPath(named.path)) {
+    return new AppError("QUERY_FAILED", `${nameOf(named)} is not a table.`, {
+      hint: "Delimited text, JSON and Parquet can be queried. read_text reads a file as one text.",
+      cause: error,
+    });
+  }
+  const inside = files.slice(0, 4).map(({ key }) => datasetSqlName(named.zone.id, pathOf(named.zone, key)));
+  return new AppError("QUERY_FAILED", `${nameOf(named)}: ${error.message}`, {
+    hint: `Name what is meant: ${inside.join(", ")}${files.length > inside.length ? " …" : ""}`,
+    cause: error,
+  });
+}
+
+interface LocatedDataset {
+  dataset: ReadableDataset;
+  readable: readonly string[];
+  /** Key in the store of each path that is read. */
+  keys: ReadonlyMap<string, string>;
+  /** Changes whenever the files or the way they are read do. */
+  version: string;
+}
+
+/** Proves where the files are, that gzip ones are whole, and makes copies of those DuckDB cannot read. */
+async function located(
+  parts: OpenDatasetParts,
+  { named, facts, objects }: DatasetSource,
+  oneLineEnd: boolean,
+  signal: AbortSignal,
+): Promise<LocatedDataset> {
+  const { lake } = parts;
+  const keys = new Map<string, string>();
+  const pathByKey = new Map<string, string>();
+  const isText = facts.format === "delimited" || facts.format === "json" || facts.format === "ndjson";
+  const encoding = facts.readOptions["encoding"] ?? "utf-8";
+  const copied = isText && (encoding !== "utf-8" || oneLineEnd);
+  for (const object of objects) {
+    const isGzip = isText && (await startsAsGzip(lake, object, signal));
+    if (isGzip) await parts.gzip.requireWhole(lake.objects, object, signal);
+    const path = copied
+      ? await parts.copies.copyOf(
+          lake.objects,
+          object,
+          { encoding, isGzip, oneLineEnd, path: copyPath(object.key) },
+          signal,
+        )
+      : await provenPath(lake, named.zone, object, signal);
+    keys.set(path, object.key);
+    pathByKey.set(object.key, path);
+  }
+  const groups = await groupsOf(parts, named, facts, objects, pathByKey, signal);
+  const readOptions = copied ? { ...facts.readOptions, encoding: "utf-8", compression: "none" } : facts.readOptions;
+  return {
+    dataset: { ...facts, readOptions, groups, needs: { skipsRows: false, quotedNulls: false, castLater: new Set() } },
+    readable: [...keys.keys()].flatMap((path) => [...new Set([path, withoutWildcards(path)])]),
+    keys,
+    version: JSON.stringify([facts, oneLineEnd, objects.map(({ key, etag }) => [key, etag])]),
+  };
+}
+
+/** Absolute path of a file, proven to lie in the lake and behind no link. */
+export async function provenPath(
+  { objects }: QuestionedLake,
+  zone: Zone,
+  { key }: StoredObject,
+  signal: AbortSignal,
+): Promise<string> {
+  try {
+    const path = await objects.localPath(key, { signal });
+    if (path !== null) return path;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "UNSUPPORTED")
+      throw linkRefused(zone, key.slice(zone.location.length));
+    throw error;
+  }
+  throw new AppError("UNSUPPORTED", "Files of this lake are not on this machine, so they cannot be queried here.");
+}
+
+/** DAMAGED for a gzip file that is cut off; nothing for any other. */
+export async function requireWholeFile(
+  parts: OpenDatasetParts,
+  object: StoredObject,
+  signal: AbortSignal,
+): Promise<void> {
+  if (await startsAsGzip(parts.lake, object, signal)) await parts.gzip.requireWhole(parts.lake.objects, object, signal);
+}
+
+async function startsAsGzip({ objects }: QuestionedLake, { key, etag }: StoredObject, signal: AbortSignal) {
+  const head: number[] = [];
+  for await (const chunk of objects.read(key, { range: { start: 0, end: 2 }, ifMatch: etag, signal }))
+    head.push(...chunk);
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+/** The name of a copy keeps its partition folders; what it was packed with is gone. */
+function copyPath(key: string): string {
+  return key.replace(/\.gz$/i, "");
+}
+
+async function groupsOf(
+  { lake, describe }: OpenDatasetParts,
+  { zone }: NamedDataset,
+  facts: DatasetFacts,
+  objects: readonly StoredObject[],
+  pathByKey: ReadonlyMap<string, string>,
+  signal: AbortSignal,
+): Promise<FileGroup[]> {
+  const names = facts.columns.map(({ name }) => name).filter((name) => !facts.partitionKeys.includes(name));
+  const pathsOf = (files: readonly StoredObject[]) => files.flatMap(({ key }) => pathByKey.get(key) ?? []);
+  const hasHeader = facts.format === "delimited" && facts.readOptions["header"] === "true";
+  if (!hasHeader || objects.length < 2) return [{ paths: pathsOf(objects), names }];
+  const byHeader = await groupsByHeader(lake.objects, objects, Number(facts.readOptions["skipLines"] ?? 0), signal);
+  if (byHeader.length === 1) return [{ paths: pathsOf(objects), names }];
+  return Promise.all(
+    byHeader.map(async (files): Promise<FileGroup> => {
+      const path = pathOf(zone, files[0]?.key ?? "");
+      const own = await describe({ lakeId: lake.id, zoneId: zone.id, path }, { signal });
+      return { paths: pathsOf(files), names: own.columns.map(({ name }) => name) };
+    }),
+  );
+}
+
+function warningsOf(
+  named: NamedDataset,
+  { links }: DatasetFiles,
+  { rejected, changes }: SurveyedDataset,
+  { keys }: LocatedDataset,
+): string[] {
+  const name = nameOf(named);
+  const warnings = changes.map((change) => `${name}: ${change}.`);
+  if (rejected) {
+    const many = keys.size > 1;
+    const first = rejected.first.map(({ line, text, path }) => {
+      const file = many ? ` of ${keys.get(path) ?? path}` : "";
+      return `line ${line}${file}: ${text}`;
+    });
+    const rows = rejected.rows === 1 ? "1 row" : `${rejected.rows.toLocaleString("en")} rows`;
+    const rest = rejected.rows > first.length ? "; …" : "";
+    warnings.push(`${rows} of ${name} ${rejected.rows === 1 ? "was" : "were"} rejected: ${first.join("; ")}${rest}`);
+  }
+  if (links > 0)
+    warnings.push(
+      `${links} symbolic link${links === 1 ? "" : "s"} in ${name} ${links === 1 ? "was" : "were"} not followed.`,
+    );
+  return warnings;
+}
+
+export function nameOf({ zone, path, table }: NamedDataset): string {
+  return datasetSqlName(zone.id, table?.name ?? path.replace(/\/$/, ""));
+}

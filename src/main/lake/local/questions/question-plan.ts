@@ -1,0 +1,135 @@
+import { AppError } from "../../../../shared/domain/app-error.ts";
+import { formatOfName } from "../../../../shared/domain/data-format.ts";
+import { identifier, literal } from "../../../engine/writers/sql-text.ts";
+import type { FileCall, QuestionAnalysis, TableReference } from "../../../engine/questions/question-analysis.ts";
+import { placeDetails } from "../../../engine/questions/text-positions.ts";
+import type { StoredObject } from "../../ports.ts";
+import { filesOf } from "./dataset-files.ts";
+import type { DatasetNames } from "./dataset-names.ts";
+import { hasWildcard, withoutWildcards } from "./lake-paths.ts";
+import { openDataset, provenPath, requireWholeFile, type OpenDatasetParts } from "./open-datasets.ts";
+import { selectOfDataset } from "./reading-sql.ts";
+import { spliced, type Splice } from "./text-splices.ts";
+
+/** A question with everything it names in place. */
+export interface QuestionPlan {
+  sql: string;
+  /** Where an offset in `sql` is in the text as typed. */
+  typedOffset: (offset: number) => number;
+  setup: { sql: string }[];
+  readable: string[];
+  objects: StoredObject[];
+  warnings: string[];
+}
+
+/** Finds what an analysed text names in the lake, and makes views of it: only of that, whatever the lake's size. */
+export async function planQuestion(
+  parts: OpenDatasetParts,
+  names: DatasetNames,
+  analysis: QuestionAnalysis,
+  signal: AbortSignal,
+): Promise<QuestionPlan> {
+  const plan: QuestionPlan = {
+    sql: analysis.sql,
+    typedOffset: (offset) => offset,
+    setup: [],
+    readable: [],
+    objects: [],
+    warnings: [],
+  };
+  const views = new Map<string, string>();
+  for (const reference of analysis.tables) {
+    await atPlace(analysis.sql, reference.offset, () => addView(plan, views, parts, names, reference, signal));
+  }
+  const splices: Splice[] = [];
+  for (const call of analysis.calls) {
+    splices.push(await atPlace(analysis.sql, call.offset, () => fileArgument(plan, parts, names, call, signal)));
+  }
+  const { text, offsetBefore } = spliced(analysis.sql, splices);
+  const readable = [...new Set(plan.readable)];
+  return { ...plan, sql: text, typedOffset: offsetBefore, readable, warnings: [...new Set(plan.warnings)] };
+}
+
+async function addView(
+  plan: QuestionPlan,
+  views: Map<string, string>,
+  parts: OpenDatasetParts,
+  names: DatasetNames,
+  { qualifiers, name, certain }: TableReference,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!certain && !mayBeDataset(parts, qualifiers, name)) return;
+  const found = await names.find(qualifiers, name, signal).catch((error: unknown) => {
+    if (!certain && error instanceof AppError && error.code === "QUERY_FAILED") return null;
+    throw error;
+  });
+  if (!found) return;
+  const schema = qualifiers[0]?.toLowerCase() ?? "main";
+  const view = `${identifier(schema)}.${identifier(name)}`;
+  const meaning = `${found.zone.id}/${found.path}`;
+  const known = views.get(view.toLowerCase());
+  if (known === meaning) return;
+  if (known !== undefined) {
+    throw new AppError("UNSUPPORTED", `“${name}” stands for two files whose names differ only in case.`, {
+      hint: "SQL does not tell such names apart: ask for one of them at a time, or rename one.",
+    });
+  }
+  views.set(view.toLowerCase(), meaning);
+  const opened = await openDataset(parts, found, signal);
+  if (schema !== "main") plan.setup.push({ sql: `CREATE SCHEMA IF NOT EXISTS ${identifier(schema)}` });
+  plan.setup.push({ sql: `CREATE VIEW ${view} AS ${selectOfDataset(opened.dataset)}` });
+  plan.readable.push(...opened.readable);
+  plan.objects.push(...opened.objects);
+  plan.warnings.push(...opened.warnings);
+}
+
+/** What comes from a text without a tree may be a column, an alias or a keyword as well. */
+function mayBeDataset({ lake }: OpenDatasetParts, qualifiers: readonly string[], name: string): boolean {
+  const [zoneId] = qualifiers;
+  if (zoneId === undefined) return name.includes("/") || hasWildcard(name) || formatOfName(name) !== undefined;
+  return lake.definition().zones.some(({ id }) => id === zoneId.toLowerCase());
+}
+
+/** The argument of a reader that a person typed, with the proven paths of the files it means. */
+async function fileArgument(
+  plan: QuestionPlan,
+  parts: OpenDatasetParts,
+  names: DatasetNames,
+  call: FileCall,
+  signal: AbortSignal,
+): Promise<Splice> {
+  const paths: string[] = [];
+  for (const typed of call.paths) {
+    const named = await names.atPath(typed, signal);
+    const { files } = await filesOf(parts.lake, named, signal);
+    for (const file of files) {
+      await requireWholeFile(parts, file, signal);
+      paths.push(await provenPath(parts.lake, named.zone, file, signal));
+    }
+    plan.objects.push(...files);
+  }
+  if (!call.takesList && paths.length !== 1) {
+    throw new AppError("QUERY_FAILED", `${call.function} looks at one file, and ${paths.length} are meant.`, {
+      hint: "Write the path of one of them.",
+    });
+  }
+  plan.readable.push(...paths.flatMap((path) => [path, withoutWildcards(path)]));
+  const texts = paths.map((path) => literal(withoutWildcards(path)));
+  return { start: call.start, end: call.end, text: call.takesList ? `[${texts.join(", ")}]` : texts.join("") };
+}
+
+/** Errors about a name point at it. */
+async function atPlace<T>(sql: string, offset: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "CANCELLED") throw error;
+    const { code, message, hint, retryable, details } = error;
+    throw new AppError(code, message, {
+      ...(hint === undefined ? {} : { hint }),
+      retryable,
+      details: { ...details, ...placeDetails(sql, offset) },
+      cause: error,
+    });
+  }
+}
