@@ -1,6 +1,6 @@
 import { Center, Loader } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
 import { useLocation } from "wouter";
 import { client } from "../lib/client.ts";
 import { useStream } from "../lib/use-stream.ts";
@@ -29,6 +29,10 @@ export function LakeShell({ lakeId }: { lakeId: string }) {
     ),
   );
   const lake = followed.value ?? opened.data;
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (followed.value) queries.setQueryData(["lake", lakeId], followed.value);
+  }, [queries, lakeId, followed.value]);
 
   if (opened.isError) return <LakeProblem lakeId={lakeId} error={opened.error} onRetry={() => void opened.refetch()} />;
   if (!lake) return <Center h="100%">{<Loader aria-label="Opening the lake" />}</Center>;

@@ -71,6 +71,14 @@ export const theme = createTheme({
   },
 });
 
+/** Mantine's own tints for the dark are near black for the lake and glaring for red: these lie on the paper instead. */
+const tints = Object.fromEntries(
+  ["lake", "red", "orange", "yellow", "green", "teal", "gray"].flatMap((color) => [
+    [`--mantine-color-${color}-light`, `color-mix(in srgb, var(--mantine-color-${color}-5) 20%, transparent)`],
+    [`--mantine-color-${color}-light-hover`, `color-mix(in srgb, var(--mantine-color-${color}-5) 28%, transparent)`],
+  ]),
+);
+
 /** Surfaces of the app, darkest at the edge: chrome, panel, and the paper that data lies on. */
 export const surfaces: CSSVariablesResolver = () => ({
   variables: {},
@@ -91,5 +99,6 @@ export const surfaces: CSSVariablesResolver = () => ({
     "--lakeshore-hover": "#232c33",
     "--lakeshore-selected": "#1d4047",
     "--lakeshore-quiet": "#93a1ab",
+    ...tints,
   },
 });

@@ -22,8 +22,8 @@ export function tableColumns(zones: readonly Zone[]): ColDef<TableEntry>[] {
       colId: "columns",
       headerName: "Columns",
       width: 90,
-      type: "rightAligned",
-      cellClass: "figures",
+      headerClass: "ag-right-aligned-header",
+      cellClass: ["figures", "ag-right-aligned-cell"],
       valueGetter: ({ data }) => (data ? formatCount(data.columns.length) : ""),
     },
     {

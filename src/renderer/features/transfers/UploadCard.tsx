@@ -33,7 +33,7 @@ export function UploadCard({ upload }: { upload: RatedUpload }) {
           {state === "running" ? progressWords(upload, rate) : formatTime(startedAt)}
         </Text>
         {needed > 0 && <ChooseAgain upload={upload} />}
-        {canRetry(upload) && (
+        {canRetry(upload) && needed === 0 && (
           <Tooltip label={state === "paused" ? "Go on" : "Retry what failed"}>
             <ActionIcon size="sm" aria-label={`Retry the upload to ${label}`} onClick={() => retryUpload(upload)}>
               <IconRefresh size={14} />

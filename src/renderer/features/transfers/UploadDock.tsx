@@ -33,10 +33,11 @@ export function UploadDock({ uploads }: { uploads: readonly RatedUpload[] }) {
           {overallWords(uploads)}
         </span>
         <span className={`${classes["numbers"]} figures`}>
-          {running.length > 0 && progressWords(progressOf(running), togetherRate(running))}
-          {needed > 0 && " · some files have to be chosen again"}
+          {running.length > 0
+            ? progressWords(progressOf(running), togetherRate(running))
+            : needed > 0 && "The page that had these files is gone: choose them again"}
         </span>
-        {isStuck && <DockButton label="Retry all" onClick={() => uploads.forEach(retryUpload)} />}
+        {isStuck && needed === 0 && <DockButton label="Retry all" onClick={() => uploads.forEach(retryUpload)} />}
         {unfinished.length > 0 && <DockButton label="Cancel all" onClick={() => unfinished.forEach(cancelUpload)} />}
         {unfinished.length < uploads.length && <DockButton label="Clear finished" onClick={clearFinished} />}
         <Tooltip label={toggle}>

@@ -46,7 +46,7 @@ export function UploadItemRow({ upload, item }: { upload: Upload; item: UploadIt
         {state === "running" ? `${formatBytes(sent)} of ${formatBytes(size)}` : stateWords[state]}
       </span>
       <span>
-        {state === "failed" && (
+        {state === "failed" && !needsChoosing && (
           <Tooltip label="Retry">
             <ActionIcon size="sm" aria-label={`Retry ${name}`} onClick={retry}>
               <IconRefresh size={13} />
@@ -61,7 +61,7 @@ export function UploadItemRow({ upload, item }: { upload: Upload; item: UploadIt
           </Tooltip>
         )}
       </span>
-      {error && (
+      {error && !needsChoosing && (
         <span className={classes["reason"]} role="alert">
           {error.message} {error.hint}
         </span>

@@ -1,8 +1,11 @@
 import type { IHeaderParams } from "ag-grid-community";
 import { createContext, useContext, useEffect } from "react";
-import type { Column } from "../../../shared/domain/columns.ts";
+import type { Column, ColumnKind } from "../../../shared/domain/columns.ts";
 import classes from "./DataGrid.module.css";
 import type { SortBy } from "./sort-by.ts";
+
+/** Kinds whose values stand under one another by their last digit. */
+export const RIGHT: ReadonlySet<ColumnKind> = new Set(["integer", "decimal", "float"]);
 
 interface Sorting {
   sort: readonly SortBy[];
@@ -26,6 +29,7 @@ export function ColumnHeader({ shown, eGridHeader }: IHeaderParams & { shown: Co
     <div
       className={classes["header"]}
       data-sortable={toggle !== null}
+      data-right={RIGHT.has(shown.kind)}
       onClick={(event) => toggle?.(shown.name, event.shiftKey || event.ctrlKey || event.metaKey)}
     >
       <span className={classes["name"]}>

@@ -1,11 +1,9 @@
 import type { ColDef } from "ag-grid-community";
 import type { Column, ColumnKind } from "../../../shared/domain/columns.ts";
 import { formatCount } from "../../lib/format.ts";
-import { ColumnHeader } from "./ColumnHeader.tsx";
+import { ColumnHeader, RIGHT } from "./ColumnHeader.tsx";
 import classes from "./DataGrid.module.css";
 import type { GridRow } from "./row-source.ts";
-
-const RIGHT: ReadonlySet<ColumnKind> = new Set(["integer", "decimal", "float"]);
 
 /** Kinds whose text is written bare in JSON. */
 export const BARE: ReadonlySet<ColumnKind> = new Set(["integer", "decimal", "float", "boolean"]);
@@ -50,7 +48,7 @@ export function dataColumn(
       onHeaderKey(column.name, event.shiftKey);
       return true;
     },
-    ...(isRight ? { type: "rightAligned", cellClass: "figures" } : {}),
+    ...(isRight ? { cellClass: ["figures", "ag-right-aligned-cell"] } : {}),
     valueGetter: ({ data }) => data?.cells[place],
     cellRenderer: ({ value }: { value: string | null | undefined }) => <CellText value={value} kind={column.kind} />,
   };
@@ -66,6 +64,9 @@ function CellText({ value, kind }: { value: string | null | undefined; kind: Col
 function widthFor({ name, kind, type }: Column): number {
   const byKind: Partial<Record<ColumnKind, number>> = {
     text: 170,
+    integer: type.includes("BIG") || type.includes("HUGE") ? 150 : 110,
+    decimal: 130,
+    float: 150,
     nested: 230,
     timestamp: 185,
     uuid: 270,
