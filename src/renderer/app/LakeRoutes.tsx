@@ -1,8 +1,9 @@
 import { Redirect, Route, Switch } from "wouter";
 import { ActivityPage } from "../features/activity/index.ts";
 import { CatalogPage, TablePage } from "../features/catalog/index.ts";
+import { QueryPage } from "../features/query/index.ts";
 import { ZonePage } from "../features/zones/index.ts";
-import { parseCatalogPath, parseZonePath, zonePath, zoneRoute } from "../lib/paths.ts";
+import { parseCatalogPath, parseQueryPlace, parseZonePath, zonePath, zoneRoute } from "../lib/paths.ts";
 import { useLake } from "./lake-context.ts";
 
 /** What the part of an address behind the lake shows. */
@@ -23,6 +24,9 @@ export function LakeRoutes() {
           const table = parseCatalogPath(window.location.pathname.split("/").slice(4).join("/"));
           return table ? <TablePage key={`${table.zoneId}/${table.name}`} {...table} /> : <CatalogPage />;
         }}
+      </Route>
+      <Route path="/lake/:lakeId/query/*?">
+        {(params) => <QueryPage place={parseQueryPlace(params["*"] ?? "")} />}
       </Route>
       <Route path="/lake/:lakeId/activity">
         <ActivityPage />

@@ -5,6 +5,8 @@ import { useLocation } from "wouter";
 import { client } from "../lib/client.ts";
 import { useStream } from "../lib/use-stream.ts";
 import { LakeProblem, ZoneSettingsDialog } from "../features/lakes/index.ts";
+import { useQueryCommandsAnywhere } from "../features/query/index.ts";
+import { useExportNotices } from "../features/snapshots/index.ts";
 import { CommandPalette } from "./CommandPalette.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { LakeContext } from "./lake-context.ts";
@@ -55,6 +57,8 @@ export function LakeShell({ lakeId }: { lakeId: string }) {
 
 function LakeCommands() {
   useLakeCommands();
+  useQueryCommandsAnywhere();
+  useExportNotices();
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { IconActivity, type IconProps, IconTable } from "@tabler/icons-react";
+import { IconActivity, type IconProps, IconTable, IconTerminal2 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { ActivityBadge } from "../features/activity/index.ts";
 
@@ -12,6 +12,7 @@ interface Section {
 
 /** What the side bar leads to, besides the zones. */
 export const sections: readonly Section[] = [
+  { label: "Queries", path: "query", icon: IconTerminal2 },
   { label: "Catalog", path: "catalog", icon: IconTable },
   { label: "Activity", path: "activity", icon: IconActivity, badge: ActivityBadge },
 ];

@@ -16,8 +16,27 @@ export function zonePath(lakeId: string, zoneId: string, path = ""): string {
   return `${lakePath(lakeId)}/zone/${encodeURIComponent(zoneId)}/${encoded}`;
 }
 
-export function queryPath(lakeId: string): string {
-  return `${lakePath(lakeId)}/query`;
+/** The queries of a lake; or one open tab, one saved query, or one run of the history. */
+export function queryPath(lakeId: string, shown?: QueryPlace): string {
+  const base = `${lakePath(lakeId)}/query`;
+  return shown ? `${base}/${shown.kind}/${encodeURIComponent(shown.id)}` : base;
+}
+
+export interface QueryPlace {
+  kind: "tab" | "saved" | "run";
+  id: string;
+}
+
+/** What the part of an address behind `/query/` names; undefined when it names nothing. */
+export function parseQueryPlace(rest: string): QueryPlace | undefined {
+  const [word, id = ""] = rest.split("/");
+  const kind = (["tab", "saved", "run"] as const).find((candidate) => candidate === word);
+  if (!kind || id === "") return undefined;
+  try {
+    return { kind, id: decodeURIComponent(id) };
+  } catch {
+    return undefined;
+  }
 }
 
 export function catalogPath(lakeId: string, table?: { zoneId: string; name: string }): string {

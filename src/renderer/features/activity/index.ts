@@ -1,2 +1,3 @@
 export { ActivityBadge } from "./ActivityBadge.tsx";
 export { ActivityPage } from "./ActivityPage.tsx";
+export { useJobs } from "./use-jobs.ts";

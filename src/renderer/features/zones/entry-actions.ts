@@ -1,5 +1,7 @@
 import type { ComponentType } from "react";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+import { QueryMenuItem } from "../query/index.ts";
+import { ExportMenuItem } from "../snapshots/index.ts";
 import { RegisterItem } from "../catalog/index.ts";
 
 export interface EntryActionProps {
@@ -9,5 +11,7 @@ export interface EntryActionProps {
 
 /** What other features offer for one object or folder: entries of its menu. */
 export const entryActions: readonly { id: string; Item: ComponentType<EntryActionProps> }[] = [
+  { id: "query", Item: QueryMenuItem },
+  { id: "export", Item: ExportMenuItem },
   { id: "register", Item: RegisterItem },
 ];

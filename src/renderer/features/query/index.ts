@@ -1,0 +1,4 @@
+export { QueryButton } from "./QueryButton.tsx";
+export { QueryMenuItem } from "./QueryMenuItem.tsx";
+export { QueryPage } from "./QueryPage.tsx";
+export { useQueryCommandsAnywhere } from "./use-query-commands-anywhere.ts";
