@@ -39,6 +39,7 @@ export function usesOfTokens(scanned: SqlTokens): { tables: TableReference[]; ca
         throw refusedCall(name, text, token.start);
       continue;
     }
+    if (token.kind !== "string" && innerNames.test(name)) throw refusedInner(token.value, text, token.start);
     const qualifier = tokens[index - 1]?.value === "." ? tokens[index - 2] : undefined;
     if (token.kind === "string" && !followsTablePlace(tokens, index)) continue;
     tables.push({
@@ -49,6 +50,16 @@ export function usesOfTokens(scanned: SqlTokens): { tables: TableReference[]; ca
     });
   }
   return { tables, calls };
+}
+
+/** DuckDB's own schemas, databases and the views in them, and where results are kept. */
+const innerNames = /^(?:(?:duckdb|pg|sqlite|pragma)_.*|information_schema|system|temp|memory|kept)$/;
+
+function refusedInner(name: string, text: string, offset: number): AppError {
+  return new AppError("QUERY_REFUSED", `“${name}” tells of the engine and not of the lake.`, {
+    hint: "SHOW TABLES lists what can be queried. A PIVOT can use no column of such a name: rename it in a WITH.",
+    details: placeDetails(text, offset),
+  });
 }
 
 const tablePlaces = new Set([
