@@ -16,13 +16,14 @@ import { createRpcServer } from "../../hosts/transport/rpc-server.ts";
 let world: UploadLake;
 let pages: string;
 let port: number;
+let uploads: Uploads;
 let server: ReturnType<typeof createHttpServer>;
 const access = new Access();
 const patience = { begin: 60_000, next: 60_000 };
 
 /** The app behind the browser host's own server, as far as uploads need it. */
 async function open(times = patience): Promise<void> {
-  const uploads = new Uploads();
+  uploads = new Uploads();
   pages = await mkdtemp(join(tmpdir(), "lakeshore-pages-"));
   await mkdir(join(pages, "assets"));
   await writeFile(join(pages, "index.html"), "<p>Lakeshore</p>");
@@ -34,7 +35,11 @@ async function open(times = patience): Promise<void> {
     sockets: new RpcSockets(createRpcServer({})),
   });
   port = await listen(server, 0);
-  world = await UploadLake.open({ acceptUpload: uploads.accept, patience: times });
+  await reopen(times);
+}
+
+async function reopen(times: typeof patience, home?: string): Promise<void> {
+  world = await UploadLake.open({ acceptUpload: uploads.accept, patience: times, ...(home ? { home } : {}) });
 }
 
 beforeEach(() => open());
@@ -190,8 +195,14 @@ describe("a page that is gone", () => {
     const { id } = await start(files);
     const failed = await world.ended(id);
     expect(failed).toMatchObject({ state: "failed", filesFailed: 40 });
-    expect(failed.items[0]?.error).toMatchObject({ code: "TIMEOUT", hint: expect.stringMatching(/Drop it again/) });
-    await expect(world.transfers.retry(id, failed.items[0]?.id ?? null)).rejects.toMatchObject({ code: "UNAVAILABLE" });
+    expect(failed.items[0]?.error).toMatchObject({ code: "TIMEOUT", hint: expect.stringMatching(/drop it again/) });
+    // A person may choose the file again, and the page then has it.
+    await world.close();
+    await reopen(patience, world.home);
+    await world.transfers.retry(id, failed.items[0]?.id ?? null);
+    const [again] = await awaiting(id, 1);
+    expect(await send(again?.uploadUrl ?? null, "x")).toBe(204);
+    expect(await world.ended(id)).toMatchObject({ state: "failed", filesDone: 1, filesFailed: 39 });
   });
 
   it("fails a file of which nothing more comes", async () => {

@@ -72,18 +72,17 @@ export class TransfersService {
     return this.#plans.make(lake, destination, sources, signal);
   }
 
-  /** NOT_FOUND for a plan that is not kept any more. */
+  /** NOT_FOUND for a plan that is not kept any more, or when the lake was closed. */
   async start(
     planId: string,
     conflict: ConflictPolicy,
     perPath: Readonly<Record<string, ConflictPolicy>>,
   ): Promise<Upload> {
     await this.#ready;
+    const planned = this.#ledger.find(planId);
+    if (planned) this.#lakes.get(planned.lakeId);
     this.#plans.take(planId);
-    this.#ledger.start(planId, conflict, perPath);
-    const row = this.#ledger.find(planId);
-    if (!row) throw unknownUpload();
-    const upload = new TrackedUpload(row, this.#ledger.items);
+    const upload = new TrackedUpload(this.#ledger.start(planId, conflict, perPath), this.#ledger.items);
     this.#board.add(upload);
     this.#runner.start(upload);
     await this.#dropOldest();

@@ -76,6 +76,22 @@ describe("what concerns all files of an upload", () => {
     expect(await world.stored("a.csv")).toBe("a");
   });
 
+  it("pauses when the ledger cannot be written, and goes on when it can", async () => {
+    world = await UploadLake.open();
+    const sources = [];
+    for (let index = 0; index < 200; index += 1) sources.push(await world.source(`${index}.csv`, "x"));
+    const { planId } = await world.plan(sources);
+    const { sql } = world.database;
+    const id = (await world.transfers.start(planId, "skip", {})).id;
+    // SQLite's own limit on the size of the file: it answers as on a full disk.
+    sql.exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA max_page_count = 1");
+    const full = await world.until(id, ({ state }) => state !== "running");
+    sql.exec("PRAGMA max_page_count = 1000000");
+    if (full.state === "paused") await world.transfers.retry(id, null);
+    expect(await world.ended(id)).toMatchObject({ state: "done", filesDone: 200 });
+    expect(await world.zone()).toHaveLength(200);
+  });
+
   it("says that it is not recorded when the journal cannot be written", async () => {
     world = await UploadLake.open();
     await mkdir(join(world.home, "lake/.lakeshore"), { recursive: true });

@@ -7,9 +7,11 @@ import type { JobContext, Jobs } from "../activity/index.ts";
 import type { ItemOutcome, LedgerItem } from "./ledger/ledger-rows.ts";
 import type { UploadLedger } from "./ledger/upload-ledger.ts";
 import type { Patience } from "./running/receive-bytes.ts";
+import { BrowserPulse } from "./running/browser-pulse.ts";
 import { Slots } from "./running/slots.ts";
 import { type RunEnd, UploadRun } from "./running/upload-run.ts";
 import type { TrackedUpload } from "./tracked-upload.ts";
+import { asAppError } from "./unexpected-errors.ts";
 import type { UploadBoard } from "./upload-board.ts";
 import { recordUpload } from "./upload-event.ts";
 
@@ -30,6 +32,7 @@ const AT_A_TIME = 3;
 export class UploadRunner {
   readonly #parts: RunnerParts;
   readonly #slots = new Slots(AT_A_TIME);
+  readonly #pulse = new BrowserPulse();
   readonly #runs = new Map<string, { run: UploadRun; ended: Promise<unknown> }>();
   #isClosed = false;
 
@@ -56,6 +59,7 @@ export class UploadRunner {
       slots: this.#slots,
       accept: acceptUpload,
       patience,
+      pulse: this.#pulse,
       onMove,
     });
     const ended = Promise.withResolvers<void>();
@@ -141,7 +145,7 @@ export class UploadRunner {
       context.progress({ done, total, detail: `${filesDone} of ${files} files` });
     });
     try {
-      const end = await run.run();
+      const end = await run.run().catch((error: unknown): RunEnd => ({ kind: "paused", error: asAppError(error) }));
       return await this.#finish(upload, lake, end, context);
     } finally {
       stopShowing();
@@ -198,9 +202,6 @@ export class UploadRunner {
     const item = items.find(upload.row.id, position);
     if (!item) throw new AppError("NOT_FOUND", "That file of the upload is not known.");
     if (item.state !== "failed" && item.state !== "cancelled") return;
-    if (item.source === null && item.state === "failed" && !item.error?.retryable) {
-      throw new AppError("UNAVAILABLE", `The bytes of “${item.path}” are not here.`, { hint: "Drop the file again." });
-    }
     items.requeue(upload.row.id, position);
   }
 
@@ -216,8 +217,8 @@ export class UploadRunner {
     const data = error?.toData() ?? null;
     upload.row = { ...upload.row, state, error: data };
     upload.recount();
-    this.#parts.ledger.setState(upload.row.id, state, data);
     this.#parts.board.show();
+    this.#parts.ledger.setState(upload.row.id, state, data);
   }
 }
 

@@ -143,15 +143,14 @@ export class ItemLedger {
   }
 
   /**
-   * Puts failed items back into the queue: all whose bytes can still be had. Files are then taken as they are, because
-   * a person has asked for that after being told what happened.
+   * Puts failed items back into the queue. Files are then taken as they are, because a person has asked for that after
+   * being told what happened; the browser is asked again for those it has to send.
    */
   async requeueFailed(uploadId: string): Promise<void> {
     const some = this.#sql(
       `UPDATE upload_item SET state = 'waiting', error = NULL, sent = 0, doubtful = 1, modified = NULL
        WHERE upload_id = ?1 AND position IN
-         (SELECT position FROM upload_item WHERE upload_id = ?1 AND state = 'failed'
-          AND (source IS NOT NULL OR error ->> 'retryable' = 1) LIMIT ${SLICE_ROWS})`,
+         (SELECT position FROM upload_item WHERE upload_id = ?1 AND state = 'failed' LIMIT ${SLICE_ROWS})`,
     );
     await inSlices(() => changes(some.run(uploadId)));
   }

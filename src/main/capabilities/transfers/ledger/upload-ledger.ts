@@ -48,13 +48,15 @@ export class UploadLedger {
   }
 
   /** Turns a plan into an upload, with what was decided for names that are taken. */
-  start(id: string, policy: ConflictPolicy, perPath: Readonly<Record<string, ConflictPolicy>>): void {
+  start(id: string, policy: ConflictPolicy, perPath: Readonly<Record<string, ConflictPolicy>>): LedgerUpload {
     const now = new Date().toISOString();
-    this.#database.transaction(() => {
-      this.#database.sql
-        .prepare("UPDATE upload SET state = 'running', policy = ?, created_at = ? WHERE id = ?")
-        .run(policy, now, id);
+    return this.#database.transaction(() => {
+      const row = this.#database.sql
+        .prepare("UPDATE upload SET state = 'running', policy = ?, created_at = ? WHERE id = ? RETURNING *")
+        .get(policy, now, id);
+      if (!row) throw new Error(`the ledger has no plan ${id}`);
       this.items.decide(id, perPath);
+      return uploadFromRow(row);
     });
   }
 

@@ -1,3 +1,4 @@
+import { log } from "../../../log.ts";
 import type { ItemLedger } from "../ledger/item-ledger.ts";
 import type { ItemOutcome } from "../ledger/ledger-rows.ts";
 
@@ -22,15 +23,23 @@ export class OutcomeBuffer {
 
   add(outcome: ItemOutcome): void {
     this.#waiting.push(outcome);
-    if (this.#waiting.length >= MOST) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), GATHER_MS);
+    if (this.#waiting.length >= MOST) this.#tryToFlush();
+    else this.#timer ??= setTimeout(() => this.#tryToFlush(), GATHER_MS);
   }
 
+  /** Throws when the ledger cannot be written to; what was not written down is then kept. */
   flush(): void {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
-    const outcomes = this.#waiting;
+    if (this.#waiting.length > 0) this.#items.settle(this.#uploadId, this.#waiting);
     this.#waiting = [];
-    if (outcomes.length > 0) this.#items.settle(this.#uploadId, outcomes);
+  }
+
+  #tryToFlush(): void {
+    try {
+      this.flush();
+    } catch (error) {
+      log("warn", "outcomes of an upload are not written down yet", { error });
+    }
   }
 }

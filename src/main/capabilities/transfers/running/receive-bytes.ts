@@ -1,10 +1,11 @@
 import { AppError } from "../../../../shared/domain/app-error.ts";
 import type { HostServices } from "../../../host-services.ts";
+import type { BrowserPulse } from "./browser-pulse.ts";
 import type { Stored } from "./store-item.ts";
 
 /** How long the browser is waited for, in milliseconds. */
 export interface Patience {
-  /** Until it begins to send a file that was asked for. */
+  /** Until it begins to send a file that was asked for, counted from the last that anything came from a browser. */
   begin: number;
   /** Between two pieces of a file. */
   next: number;
@@ -13,6 +14,7 @@ export interface Patience {
 export interface ReceiveRequest {
   accept: NonNullable<HostServices["acceptUpload"]>;
   patience: Patience;
+  pulse: BrowserPulse;
   path: string;
   signal: AbortSignal;
   onAddress: (url: string) => void;
@@ -25,12 +27,13 @@ export type Received = Stored | { state: "unsent" };
 
 /** Opens an address for the bytes of one file and stores what is sent there. UNAVAILABLE or TIMEOUT when it breaks off. */
 export async function receiveBytes(request: ReceiveRequest): Promise<Received> {
-  const { accept, patience, path, signal, onAddress, onBegin, store } = request;
+  const { accept, patience, pulse, path, signal, onAddress, onBegin, store } = request;
   const { promise, resolve, reject } = Promise.withResolvers<Received>();
   let hasBegun = false;
   let isStalled = false;
   const address = accept(async (body, sender) => {
     hasBegun = true;
+    pulse.beat();
     clearTimeout(waiting);
     onBegin();
     const onStall = () => {
@@ -38,7 +41,7 @@ export async function receiveBytes(request: ReceiveRequest): Promise<Received> {
       address.close();
     };
     try {
-      resolve(await store(unlessStalled(body, patience.next, onStall), AbortSignal.any([sender, signal])));
+      resolve(await store(unlessStalled(body, pulse, patience.next, onStall), AbortSignal.any([sender, signal])));
     } catch (error) {
       const brokeOff = sender.aborted && !signal.aborted;
       const failure = isStalled ? stalled(path, patience.next) : brokeOff ? brokenOff(path, error) : error;
@@ -46,7 +49,12 @@ export async function receiveBytes(request: ReceiveRequest): Promise<Received> {
       throw failure;
     }
   });
-  const waiting = setTimeout(() => resolve({ state: "unsent" }), patience.begin);
+  const giveUp = () => {
+    const left = patience.begin - pulse.silence();
+    if (left > 0) waiting = setTimeout(giveUp, left);
+    else resolve({ state: "unsent" });
+  };
+  let waiting = setTimeout(giveUp, patience.begin);
   const onAbort = () => {
     address.close();
     // What is being stored ends by the signal, when its unfinished file is gone.
@@ -66,6 +74,7 @@ export async function receiveBytes(request: ReceiveRequest): Promise<Received> {
 /** The time that storing a piece takes does not count: only the sender is waited for. */
 async function* unlessStalled(
   body: AsyncIterable<Uint8Array>,
+  pulse: BrowserPulse,
   patience: number,
   onStall: () => void,
 ): AsyncGenerator<Uint8Array> {
@@ -73,6 +82,7 @@ async function* unlessStalled(
   try {
     for await (const chunk of body) {
       clearTimeout(timer);
+      pulse.beat();
       yield chunk;
       timer = setTimeout(onStall, patience);
     }

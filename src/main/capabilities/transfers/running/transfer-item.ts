@@ -5,6 +5,7 @@ import { pathOf, zoneOf } from "../../../lake/zone-keys.ts";
 import { existingAt } from "../existing-object.ts";
 import type { ItemOutcome, LedgerItem, LedgerUpload } from "../ledger/ledger-rows.ts";
 import type { ActiveItem } from "../tracked-upload.ts";
+import type { BrowserPulse } from "./browser-pulse.ts";
 import { type Patience, type Received, receiveBytes } from "./receive-bytes.ts";
 import { sendFile } from "./send-file.ts";
 import { placeFor, storeItem } from "./store-item.ts";
@@ -13,6 +14,7 @@ export interface ItemContext {
   lake: Lake;
   accept: HostServices["acceptUpload"];
   patience: Patience;
+  pulse: BrowserPulse;
   upload: LedgerUpload;
   signal: AbortSignal;
   onMove: () => void;
@@ -62,7 +64,7 @@ async function send(
 
 async function receive(active: ActiveItem, context: ItemContext): Promise<ItemResult> {
   const { item } = active;
-  const { accept, patience, lake, onMove, signal } = context;
+  const { accept, patience, pulse, lake, onMove, signal } = context;
   try {
     if (!accept) throw new AppError("UNSUPPORTED", "This app reads files itself.", { hint: "Drop the file again." });
     const facts = { ...storeFacts(active, context), objects: lake.objects, size: item.size };
@@ -71,6 +73,7 @@ async function receive(active: ActiveItem, context: ItemContext): Promise<ItemRe
     const stored = await receiveBytes({
       accept,
       patience,
+      pulse,
       path: item.path,
       signal,
       onAddress(url) {

@@ -1,12 +1,13 @@
 import { AppError, isCancellation } from "../../../../shared/domain/app-error.ts";
 import type { HostServices } from "../../../host-services.ts";
 import type { Lake } from "../../../lake/ports.ts";
-import { log } from "../../../log.ts";
 import type { ItemLedger } from "../ledger/item-ledger.ts";
 import type { ItemOutcome, LedgerItem } from "../ledger/ledger-rows.ts";
+import { asAppError } from "../unexpected-errors.ts";
 import type { ActiveItem, TrackedUpload } from "../tracked-upload.ts";
 import { type ItemContext, transferItem } from "./transfer-item.ts";
 import { OutcomeBuffer } from "./outcome-buffer.ts";
+import type { BrowserPulse } from "./browser-pulse.ts";
 import type { Patience } from "./receive-bytes.ts";
 import type { Slots } from "./slots.ts";
 
@@ -17,6 +18,7 @@ export interface RunParts {
   slots: Slots;
   accept: HostServices["acceptUpload"];
   patience: Patience;
+  pulse: BrowserPulse;
   /** Something that is shown has changed. */
   onMove: () => void;
 }
@@ -68,6 +70,15 @@ export class UploadRun {
 
   /** Starts as many items as there is room for. Called again whenever there may be more room or more to do. */
   fill(): void {
+    try {
+      this.#fill();
+    } catch (error) {
+      // The ledger cannot be written to: without it, nothing that is stored could be remembered.
+      this.#pause(asAppError(error));
+    }
+  }
+
+  #fill(): void {
     if (!this.#isStopped) {
       while (this.#has("path") && this.#parts.slots.take()) this.#launch("path");
       while (!this.#pageIsGone && this.#count("stream") < ASKED_FOR && this.#has("stream")) this.#launch("stream");
@@ -167,8 +178,16 @@ export class UploadRun {
   /** Never rejects: every end of an item is an outcome. */
   async #transfer(moving: Moving, kind: Kind): Promise<void> {
     const { item, controller } = moving;
-    const { lake, accept, patience, upload, onMove } = this.#parts;
-    const context: ItemContext = { lake, accept, patience, upload: upload.row, signal: controller.signal, onMove };
+    const { lake, accept, patience, pulse, upload, onMove } = this.#parts;
+    const context: ItemContext = {
+      lake,
+      accept,
+      patience,
+      pulse,
+      upload: upload.row,
+      signal: controller.signal,
+      onMove,
+    };
     const result = await transferItem(moving, context);
     const outcome = await this.#judge(moving, result);
     this.#moving.delete(item.position);
@@ -225,7 +244,7 @@ export class UploadRun {
 
 /** What is said of files whose bytes are with a page that does not send them. */
 export const dropAgain = new AppError("TIMEOUT", "The browser did not send this file.", {
-  hint: "Drop it again: the page that had it is gone.",
+  hint: "Choose it again, or drop it again: the page that had it is gone.",
 });
 
 function kindOf({ source }: LedgerItem): Kind {
@@ -234,10 +253,4 @@ function kindOf({ source }: LedgerItem): Kind {
 
 function backInQueue({ position, size, doubtful }: LedgerItem): ItemOutcome {
   return { position, size, doubtful, state: "waiting", sent: 0, storedAs: null, replaced: false, error: null };
-}
-
-function asAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  log("error", "an upload's file failed", { error });
-  return new AppError("INTERNAL", "Something in Lakeshore went wrong.", { retryable: true, cause: error });
 }
