@@ -2,8 +2,8 @@ import { z } from "zod";
 
 export const zoneKinds = ["landing", "raw", "trusted", "refined", "sandbox", "quarantine"] as const;
 
-/** A zone is a named prefix of the lake that says how far its data has come. */
-export const Zone = z.object({
+/** A zone is a named prefix of the lake that says how far its data has come. Unknown keys are a newer app's: kept (`loose`). */
+export const Zone = z.looseObject({
   /** Stable for the life of the zone; also the schema name in SQL, so it is an identifier. */
   id: z
     .string()
@@ -51,6 +51,6 @@ function isZoneLocation(location: string): boolean {
     return false;
   const segments = location.slice(0, -1).split("/");
   return (
-    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..") && segments[0] !== ".lakeshore"
+    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..") && segments[0]?.toLowerCase() !== ".lakeshore"
   );
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
 import type { ObjectStore } from "../ports.ts";
@@ -32,20 +33,39 @@ export async function revisionNumbers(store: ObjectStore, { signal }: Options): 
   return numbers.toSorted((a, b) => b - a);
 }
 
-/** DAMAGED, with `details.file`, when the revision is not a lake definition. */
+/**
+ * DAMAGED, with `details.file`, when the revision is not a lake definition; UNSUPPORTED when a newer app has written it,
+ * so that nobody "repairs" what is whole.
+ */
 export async function readRevision(store: ObjectStore, number: number, { signal }: Options): Promise<Revision> {
   const key = revisionKey(number);
   const bytes = await readWhole(store, key, { signal });
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { number, definition: LakeDefinition.parse(JSON.parse(text)) };
+    const content: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    refuseNewerFormat(content, key);
+    return { number, definition: LakeDefinition.parse(content) };
   } catch (error) {
+    if (error instanceof AppError) throw error;
     throw new AppError("DAMAGED", `The lake's definition (${key}) cannot be read.`, {
       hint: "Repair goes back to the newest revision that can be read, and keeps the damaged file under another name.",
       details: { file: key, revision: number },
       cause: error,
     });
   }
+}
+
+const AnyFormat = z.looseObject({ format: z.int().min(2) });
+
+function refuseNewerFormat(content: unknown, key: string): void {
+  if (!AnyFormat.safeParse(content).success) return;
+  throw new AppError(
+    "UNSUPPORTED",
+    "A newer Lakeshore has changed this lake's definition in a way that this one cannot read.",
+    {
+      hint: "Install the newest Lakeshore. The lake is whole.",
+      details: { file: key },
+    },
+  );
 }
 
 /** The newest revision; NOT_FOUND where there is no lake, DAMAGED when it cannot be read. */

@@ -3,7 +3,12 @@ import type { ObjectStore } from "../ports.ts";
 import { JournalEvent, eventKey, hashOf } from "./journal-event.ts";
 import type { JournalCursor, JournalPage } from "./journal-page.ts";
 import { readWhole } from "../small-objects.ts";
-import { readSequences } from "./journal-heads.ts";
+import { newestSequence, readSequences } from "./journal-heads.ts";
+
+interface ReadEvent {
+  event: JournalEvent;
+  hash: string;
+}
 
 /** Reads the journal of a lake backwards in time, a page at a time, and checks each writer's chain on the way. */
 export async function readJournalPage(
@@ -12,22 +17,24 @@ export async function readJournalPage(
   limit: number,
   { signal }: { signal: AbortSignal },
 ): Promise<JournalPage> {
-  const problems: string[] = [];
+  const problems = new Set<string>();
   const positions: JournalCursor = cursor ?? (await newestPositions(store, { signal }));
-  const waiting = new Map<string, JournalEvent>();
+  const newestThere = new Map(Object.entries(positions).map(([writer, { sequence }]) => [writer, sequence]));
+  const waiting = new Map<string, ReadEvent>();
   const events: JournalEvent[] = [];
 
   for (const writer of Object.keys(positions)) await advance(writer);
-  if (!cursor) reportTruncation(waiting, positions, problems);
   while (events.length < limit && waiting.size > 0) {
     const event = newest(waiting);
+    checkSeen(event, waiting, problems);
     events.push(event);
     positions[event.writer] = { sequence: event.sequence - 1, hash: event.previous };
     waiting.delete(event.writer);
     await advance(event.writer);
   }
+  if (!cursor) reportTruncation([...events, ...eventsOf(waiting)], newestThere, problems);
   const left = Object.entries(positions).filter(([, { sequence }]) => sequence > 0);
-  return { events, next: left.length > 0 ? Object.fromEntries(left) : null, problems };
+  return { events, next: left.length > 0 ? Object.fromEntries(left) : null, problems: [...problems] };
 
   /** Puts the writer's next readable event into `waiting`, saying what is wrong with those that are not. */
   async function advance(writer: string): Promise<void> {
@@ -35,12 +42,12 @@ export async function readJournalPage(
       const position = positions[writer];
       if (!position || position.sequence < 1) return;
       const read = await readEvent(store, writer, position, { signal });
-      problems.push(...read.problems);
-      if (read.event) {
-        waiting.set(writer, read.event);
+      if (read.problem) problems.add(read.problem);
+      if (read.found) {
+        waiting.set(writer, read.found);
         return;
       }
-      positions[writer] = { sequence: position.sequence - 1, hash: null };
+      positions[writer] = { sequence: read.next, hash: null };
     }
   }
 }
@@ -50,32 +57,38 @@ async function newestPositions(store: ObjectStore, options: { signal: AbortSigna
   return Object.fromEntries([...sequences].map(([writer, sequence]) => [writer, { sequence, hash: null }]));
 }
 
-function newest(waiting: Map<string, JournalEvent>): JournalEvent {
-  return [...waiting.values()].reduce((a, b) => (a.at >= b.at ? a : b));
+function newest(waiting: ReadonlyMap<string, ReadEvent>): JournalEvent {
+  return eventsOf(waiting).reduce((a, b) => (a.at >= b.at ? a : b));
 }
 
+function eventsOf(waiting: ReadonlyMap<string, ReadEvent>): JournalEvent[] {
+  return Array.from(waiting.values(), ({ event }) => event);
+}
+
+/** The event at a position, or where to read on. */
 async function readEvent(
   store: ObjectStore,
   writer: string,
   position: { sequence: number; hash: string | null },
   options: { signal: AbortSignal },
-): Promise<{ event: JournalEvent | null; problems: string[] }> {
-  const name = `Event ${position.sequence} of writer ${writer}`;
+): Promise<{ found: ReadEvent | null; next: number; problem: string | null }> {
+  const { sequence } = position;
+  const next = sequence - 1;
   let bytes: Uint8Array;
   try {
-    bytes = await readWhole(store, eventKey(writer, position.sequence), options);
+    bytes = await readWhole(store, eventKey(writer, sequence), options);
   } catch (error) {
-    if (error instanceof AppError && error.code === "NOT_FOUND")
-      return { event: null, problems: [`${name} is missing.`] };
-    throw error;
+    if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+    const below = await newestSequence(store, writer, sequence, options);
+    return { found: null, next: below, problem: missing(writer, below + 1, sequence) };
   }
   const event = parseEvent(bytes);
-  if (!event || event.writer !== writer || event.sequence !== position.sequence) {
-    return { event: null, problems: [`${name} cannot be read as an event.`] };
+  if (!event || event.writer !== writer || event.sequence !== sequence) {
+    return { found: null, next, problem: `${nameOf(writer, sequence)} cannot be read as an event.` };
   }
   const hash = hashOf(bytes);
-  const changed = position.hash !== null && position.hash !== hash;
-  return { event, problems: changed ? [`${name} was changed after it was written.`] : [] };
+  const isChanged = position.hash !== null && position.hash !== hash;
+  return { found: { event, hash }, next, problem: isChanged ? changed(writer, sequence) : null };
 }
 
 function parseEvent(bytes: Uint8Array): JournalEvent | null {
@@ -86,16 +99,43 @@ function parseEvent(bytes: Uint8Array): JournalEvent | null {
   }
 }
 
-/** Events that another writer has seen and that are not there any more were cut off the end. */
-function reportTruncation(waiting: Map<string, JournalEvent>, positions: JournalCursor, problems: string[]): void {
-  for (const event of waiting.values()) {
-    for (const [writer, head] of Object.entries(event.seen)) {
-      const last = positions[writer]?.sequence ?? 0;
-      if (head.sequence > last) {
-        problems.push(
-          `Events ${last + 1} to ${head.sequence} of writer ${writer} were seen before and are missing now.`,
-        );
-      }
+/** A writer's newest event has no successor that tells its hash; other writers who saw it do. */
+function checkSeen(event: JournalEvent, waiting: ReadonlyMap<string, ReadEvent>, problems: Set<string>): void {
+  for (const [writer, head] of Object.entries(event.seen)) {
+    const there = waiting.get(writer);
+    if (there?.event.sequence === head.sequence && there.hash !== head.hash) {
+      problems.add(changed(writer, head.sequence));
     }
   }
+}
+
+/** Events that another writer has seen and that are not there any more were cut off the end. */
+function reportTruncation(
+  events: readonly JournalEvent[],
+  newestThere: ReadonlyMap<string, number>,
+  problems: Set<string>,
+): void {
+  const seen = new Map<string, number>();
+  for (const event of events) {
+    for (const [writer, { sequence }] of Object.entries(event.seen)) {
+      seen.set(writer, Math.max(sequence, seen.get(writer) ?? 0));
+    }
+  }
+  for (const [writer, sequence] of seen) {
+    const last = newestThere.get(writer) ?? 0;
+    if (sequence > last) problems.add(missing(writer, last + 1, sequence));
+  }
+}
+
+function nameOf(writer: string, sequence: number): string {
+  return `Event ${sequence} of writer ${writer}`;
+}
+
+function changed(writer: string, sequence: number): string {
+  return `${nameOf(writer, sequence)} was changed after it was written.`;
+}
+
+function missing(writer: string, first: number, last: number): string {
+  if (first === last) return `${nameOf(writer, first)} is missing.`;
+  return `Events ${first} to ${last} of writer ${writer} are missing.`;
 }

@@ -1,7 +1,7 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { Identity, ObjectStore } from "../ports.ts";
 import { type Head, type JournalEvent, encodeEvent, eventKey, hashOf } from "./journal-event.ts";
-import { readHeads } from "./journal-heads.ts";
+import { followHeads, readHeads } from "./journal-heads.ts";
 
 /** A copied user-data folder gives two apps one writer id; the loser of a race takes the next number. */
 const RACES = 20;
@@ -37,14 +37,14 @@ export class JournalWriter {
   ): Promise<JournalEvent> {
     const { principal } = await this.#identity.whoAmI({ signal });
     for (let race = 0; race < RACES; race += 1) {
-      this.#heads ??= await readHeads(this.#store, { signal });
-      const own = this.#heads.get(this.#writer);
+      const heads = await this.#newestHeads(signal);
+      const own = heads.get(this.#writer);
       const event: JournalEvent = {
         format: 1,
         writer: this.#writer,
         sequence: (own?.sequence ?? 0) + 1,
         previous: own?.hash ?? null,
-        seen: Object.fromEntries([...this.#heads].filter(([writer]) => writer !== this.#writer)),
+        seen: Object.fromEntries([...heads].filter(([writer]) => writer !== this.#writer)),
         at: new Date().toISOString(),
         principal,
         kind,
@@ -52,7 +52,7 @@ export class JournalWriter {
       };
       const bytes = encodeEvent(event);
       if (await this.#create(event, bytes, signal)) {
-        this.#heads.set(this.#writer, { sequence: event.sequence, hash: hashOf(bytes) });
+        heads.set(this.#writer, { sequence: event.sequence, hash: hashOf(bytes) });
         return event;
       }
       this.#heads = null;
@@ -61,6 +61,13 @@ export class JournalWriter {
       hint: "Two Lakeshores share one copied user-data folder. Close one of them and try again.",
       retryable: true,
     });
+  }
+
+  /** What others have written since is in the next event's `seen`, so that they cannot lose it unseen. */
+  async #newestHeads(signal: AbortSignal): Promise<Map<string, Head>> {
+    if (this.#heads) await followHeads(this.#store, this.#heads, this.#writer, { signal });
+    this.#heads ??= await readHeads(this.#store, { signal });
+    return this.#heads;
   }
 
   async #create(event: JournalEvent, bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {

@@ -1,10 +1,11 @@
 import { execFile, spawn } from "node:child_process";
-import { cp, mkdir, readdir, rename, rm, rmdir, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, rename, rm, rmdir, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { objectStoreContract } from "../../../../../tests/contracts/object-store.ts";
+import { mountDisk } from "../../../../../tests/fixtures/small-disk.ts";
 import { type TemporaryStore, temporaryStore } from "../../../../../tests/fixtures/temporary-store.ts";
 import type { StoreEntry } from "../../ports.ts";
 import { FolderStore } from "./folder-store.ts";
@@ -106,23 +107,39 @@ describe("folder store", () => {
     expect(await readdir(folder)).toEqual([`${HIDDEN_PREFIX}othermachine-1-1`]);
   });
 
-  it("reports a full disk as such and leaves nothing behind", async (context) => {
-    if (process.platform !== "linux" || process.getuid?.() !== 0)
-      context.skip("needs root on Linux to mount a small disk");
-    const run = promisify(execFile);
-    await run("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", temporary.root]);
+  it("reports a full disk as such and leaves nothing behind", async () => {
+    const { root, lister } = temporary;
+    const unmount = await mountDisk(root, "size=1m");
+    // Where no small disk can be had, tests/contracts still says what a write that breaks off leaves behind.
+    if (!unmount) return;
     try {
+      const store = await FolderStore.open(root, lister);
       const body = async function* () {
         for (let chunk = 0; chunk < 64; chunk += 1) yield new Uint8Array(64 * 1024);
       };
-      const store = await FolderStore.open(temporary.root, temporary.lister);
       await expect(store.write("raw/big.bin", body(), { mode: "create", signal })).rejects.toMatchObject({
         code: "OUT_OF_SPACE",
         retryable: true,
       });
-      expect(await readdir(join(temporary.root, ".lakeshore/tmp"))).toEqual([]);
+      expect(await readdir(join(root, ".lakeshore/tmp"))).toEqual([]);
     } finally {
-      await run("umount", [temporary.root]);
+      await unmount();
+    }
+  });
+
+  it("says that nothing may be written, where it is so", async () => {
+    const { root, lister } = temporary;
+    // Permissions do not hold for root, and Windows has none of this kind; a disk that can only be read does for root.
+    const holds = process.platform !== "win32" && process.getuid?.() !== 0;
+    const undo = holds ? () => chmod(root, 0o755) : await mountDisk(root, "ro");
+    if (!undo) return;
+    if (holds) await chmod(root, 0o555);
+    try {
+      const store = await FolderStore.open(root, lister);
+      expect(store.capabilities().write).toEqual({ available: false, reason: expect.any(String) });
+      await expect(store.createFolder("raw/", { signal })).rejects.toMatchObject({ code: "ACCESS_DENIED" });
+    } finally {
+      await undo();
     }
   });
 
@@ -146,6 +163,9 @@ describe("folder store", () => {
       () => store.write("raw/a.bin", body(), { mode: "create", signal }),
       () => store.createFolder("raw/new/", { signal }),
       () => store.stat("", { signal }),
+      () => readAll("raw/a.bin"),
+      () => store.delete(["raw/a.bin"], { signal }).next(),
+      () => store.localPath("raw/", { signal }),
     ];
     await rename(root, `${root}-unplugged`);
     try {
@@ -204,5 +224,5 @@ describe("folder store", () => {
     );
     expect(await list("raw/")).toHaveLength(50_000);
     expect(await list("raw/", true)).toHaveLength(50_400);
-  });
+  }, 120_000);
 });

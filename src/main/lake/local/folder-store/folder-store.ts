@@ -2,6 +2,7 @@ import { lstat, mkdir, readlink, realpath, rmdir, unlink } from "node:fs/promise
 import { dirname } from "node:path";
 import { AppError } from "../../../../shared/domain/app-error.ts";
 import type {
+  Capability,
   DeleteOutcome,
   ObjectStore,
   ReadOptions,
@@ -20,6 +21,7 @@ import { PresentRoot } from "./present-root.ts";
 import { readObject } from "./read-object.ts";
 import { syncFolder } from "./sync-folder.ts";
 import { watchFolder } from "./watch-folder.ts";
+import { writePermission } from "./write-permission.ts";
 import { makeFolders, writeObject } from "./write-object.ts";
 
 type Options = { signal: AbortSignal };
@@ -29,10 +31,12 @@ export class FolderStore implements ObjectStore {
   readonly #root: string;
   readonly #present: PresentRoot;
   readonly #lister: DirectoryLister;
+  readonly #write: Capability;
 
-  private constructor(present: PresentRoot, lister: DirectoryLister) {
+  private constructor(present: PresentRoot, write: Capability, lister: DirectoryLister) {
     this.#root = present.path;
     this.#present = present;
+    this.#write = write;
     this.#lister = lister;
   }
 
@@ -41,13 +45,14 @@ export class FolderStore implements ObjectStore {
     const root = await realpath(path).catch((error: unknown) => {
       throw fileError(error, path);
     });
-    await removeAbandonedPartials(root);
-    return new FolderStore(await PresentRoot.of(root), lister);
+    const write = await writePermission(root);
+    if (write.available) await removeAbandonedPartials(root);
+    return new FolderStore(await PresentRoot.of(root), write, lister);
   }
 
   capabilities() {
     const yes = { available: true } as const;
-    return { watch: yes, rename: yes, emptyFolders: yes, write: yes };
+    return { watch: yes, rename: yes, emptyFolders: yes, write: this.#write };
   }
 
   async *list(
@@ -82,8 +87,12 @@ export class FolderStore implements ObjectStore {
     }
   }
 
-  read(key: string, options: ReadOptions): AsyncIterable<Uint8Array> {
-    return readObject(this.#root, key, options);
+  async *read(key: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
+    try {
+      yield* readObject(this.#root, key, options);
+    } catch (error) {
+      throw await this.#present.explain(error, key);
+    }
   }
 
   async write(key: string, body: AsyncIterable<Uint8Array>, options: WriteOptions): Promise<StoredObject> {
@@ -105,6 +114,7 @@ export class FolderStore implements ObjectStore {
   }
 
   async *delete(keys: AsyncIterable<string> | Iterable<string>, { signal }: Options): AsyncGenerator<DeleteOutcome> {
+    await this.#present.prove();
     for await (const key of keys) {
       if (signal.aborted) throw new AppError("CANCELLED", "Deleting was cancelled.");
       yield { key, error: await this.#remove(key) };
@@ -128,13 +138,21 @@ export class FolderStore implements ObjectStore {
     prefix: string,
     options: Options & { onMode: (mode: "watching" | "polling") => void },
   ): AsyncGenerator<StoreChange> {
-    const path = await provenExisting(this.#root, prefix);
-    yield* watchFolder({ path, prefix, ...options });
+    try {
+      const path = await provenExisting(this.#root, prefix);
+      yield* watchFolder({ path, prefix, ...options });
+    } catch (error) {
+      throw await this.#present.explain(error, prefix);
+    }
   }
 
-  localPath(key: string, { signal }: Options): Promise<string> {
+  async localPath(key: string, { signal }: Options): Promise<string> {
     signal.throwIfAborted();
-    return provenExisting(this.#root, key);
+    try {
+      return await provenExisting(this.#root, key);
+    } catch (error) {
+      throw await this.#present.explain(error, key);
+    }
   }
 
   /** A link is removed itself, never what it points to. A prefix must be empty. */
