@@ -1,11 +1,10 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { chromium, _electron, type Page } from "playwright-core";
+import { chromium, _electron, type Locator, type Page } from "playwright-core";
 import type { TestContext } from "vitest";
 import { desktopObstacle, electronExecutable } from "../../scripts/bootstrap/electron-binary.mjs";
 import { desktopSkipNote } from "../../scripts/test-run/totals.mjs";
+import { startBrowserHost } from "../fixtures/browser-host-process.ts";
 import { findChromium } from "./chromium.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -25,6 +24,10 @@ export interface RunningApp {
   pid: number;
   /** Stops the app in order, as a person would. */
   close: () => Promise<void>;
+  /** Ends the app at once, as a crash would. */
+  kill: () => Promise<void>;
+  /** Presses a button that asks for a folder, and answers with `path` in the host's own dialog. */
+  chooseFolder: (button: Locator, path: string) => Promise<void>;
 }
 
 export interface HostUnderTest {
@@ -57,35 +60,16 @@ async function launchBrowserHost({ userData, lakePath, colorScheme = "light" }: 
     const browser = await chromium.launch({ executablePath: findChromium() ?? "chromium" });
     const page = await browser.newPage({ viewport, colorScheme, acceptDownloads: true });
     await page.goto(host.url);
-    const close = async () => {
+    const endWith = (end: () => Promise<void>) => async () => {
       await browser.close();
-      await host.close();
+      await end();
     };
-    return { page, log: host.log, pid: host.pid, close };
+    const { log, pid } = host;
+    return { page, log, pid, close: endWith(host.close), kill: endWith(host.kill), chooseFolder };
   } catch (error) {
     await host.close();
     throw error;
   }
-}
-
-/** The browser host alone, for tests that talk to it without a page. */
-async function startBrowserHost({ userData, lakePath }: Pick<LaunchOptions, "userData" | "lakePath">) {
-  const lake = lakePath === undefined ? [] : ["--lake", lakePath];
-  const args = [join(root, "out/main/web.js"), "--port", "0", "--user-data", userData, ...lake];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
-  let logged = "";
-  child.stderr.on("data", (data) => (logged += String(data)));
-  const exited = once(child, "exit");
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /http:\/\/\S+/.exec(line)?.[0];
-    if (url !== undefined) return { url, log: () => logged, pid: child.pid ?? 0, close: () => stop(child, exited) };
-  }
-  throw new Error(`The browser host did not start:\n${logged}`);
-}
-
-async function stop(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
-  await exited;
 }
 
 async function launchDesktopHost({ userData, lakePath, colorScheme = "light" }: LaunchOptions): Promise<RunningApp> {
@@ -103,7 +87,32 @@ async function launchDesktopHost({ userData, lakePath, colorScheme = "light" }: 
   let logged = "";
   app.process().stderr?.on("data", (data) => (logged += String(data)));
   const page = await app.firstWindow();
-  return { page, log: () => logged, pid: app.process().pid ?? 0, close: () => app.close() };
+  return {
+    page,
+    log: () => logged,
+    pid: app.process().pid ?? 0,
+    close: () => app.close(),
+    async kill() {
+      const exited = once(app.process(), "exit");
+      app.process().kill("SIGKILL");
+      await exited;
+    },
+    async chooseFolder(button, path) {
+      // The system's dialog cannot be reached from here, so that its answer stands in for it.
+      await app.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+      }, path);
+      await button.click();
+    },
+  };
+}
+
+/** The browser host has a dialog of its own, in the page. */
+async function chooseFolder(button: Locator, path: string): Promise<void> {
+  await button.click();
+  const dialog = button.page().getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Folder" }).fill(path);
+  await dialog.getByRole("button", { name: "Choose this folder" }).click();
 }
 
 function whyNoDesktop(): string | null {

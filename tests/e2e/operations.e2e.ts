@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { appUnderTest } from "./app-under-test.ts";
 import { hosts } from "./launch.ts";
-import { madeLake } from "./made-lake.ts";
+import { madeLake } from "../fixtures/made-lake.ts";
 import {
   chooseFromMenu,
   crumbs,

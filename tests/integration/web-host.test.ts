@@ -1,13 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { createORPCClient } from "@orpc/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { WebSocket } from "ws";
 import { startWebHost, type WebHost } from "../../src/main/hosts/web/web-host.ts";
 import type { LakeshoreClient } from "../../src/renderer/lib/transport/connect.ts";
-import { ReconnectingLink } from "../../src/renderer/lib/transport/reconnecting-link.ts";
-import { openWebSocket } from "../../src/renderer/lib/transport/web-socket-endpoint.ts";
+import { connectTo } from "../fixtures/web-client.ts";
 
 let folder: string;
 const closing: (() => Promise<void> | void)[] = [];
@@ -36,20 +33,14 @@ async function start(): Promise<WebHost> {
   return host;
 }
 
-/** What a browser does: takes the cookie at the first address, then opens the socket with it. */
-async function connectTo({ url }: WebHost): Promise<LakeshoreClient> {
-  const { origin, host } = new URL(url);
-  const response = await fetch(url, { redirect: "manual" });
-  const cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-  const link = new ReconnectingLink({
-    dial: () => openWebSocket(new WebSocket(`ws://${host}/rpc`, { headers: { cookie, origin } })),
-  });
-  closing.push(link.close);
-  return createORPCClient<LakeshoreClient>(link);
+async function clientOf({ url }: WebHost): Promise<LakeshoreClient> {
+  const { client, close } = await connectTo(url);
+  closing.push(close);
+  return client;
 }
 
 test("serves the contract of the whole app to its page", async () => {
-  const client = await connectTo(await start());
+  const client = await clientOf(await start());
   expect(await client.host.info()).toMatchObject({
     kind: "browser",
     version: "1.2.3",
@@ -61,7 +52,7 @@ test("serves the contract of the whole app to its page", async () => {
 });
 
 test("refuses what only a desktop can do, with the reason", async () => {
-  const client = await connectTo(await start());
+  const client = await clientOf(await start());
   await expect(client.host.chooseFolder({ title: "Open" })).rejects.toMatchObject({ code: "UNSUPPORTED" });
   await expect(client.host.reveal({ path: folder })).rejects.toMatchObject({ code: "UNSUPPORTED" });
 });

@@ -11,7 +11,7 @@ import { orderOf } from "./listing-order.ts";
 /** States are told at most this often while a listing grows. Milliseconds. */
 const TELL_EVERY_MS = 100;
 /** While it grows, a listing larger than this is shown in the order of the disk: sorting it anew each time would cost more than it helps. */
-const SORTED_WHILE_GROWING = 20_000;
+const SORTED_WHILE_GROWING = 2000;
 const KEPT_ORDERS = 4;
 
 /** One folder that someone looks at: what is in it, kept true while the listing lives. */
