@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import { lstat, mkdir, readFile, readdir, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { AppError } from "../../../src/shared/domain/app-error.ts";
 import { AskedLake } from "../../fixtures/asked-lake.ts";
 
 const secret = "s3cr3t-4711";
+// Two processes with DuckDB share the machine with whatever else runs.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 let lake: AskedLake;
 /** Absolute path of a file that is not of the lake. */
 let outside: string;

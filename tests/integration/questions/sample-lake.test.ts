@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { AskedLake } from "../../fixtures/asked-lake.ts";
 
+// Two processes with DuckDB share the machine with whatever else runs.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 let lake: AskedLake;
 beforeAll(async () => {
   lake = await AskedLake.create({ sample: true });

@@ -1,7 +1,6 @@
 import { AppError } from "../../../../shared/domain/app-error.ts";
 import { formatOfName } from "../../../../shared/domain/data-format.ts";
 import { isFolderPath } from "../../../../shared/domain/object-address.ts";
-import { datasetSqlName } from "../../../../shared/domain/sql-names.ts";
 import type { StoredObject } from "../../ports.ts";
 import { linkRefused, type NamedDataset } from "./dataset-names.ts";
 import { globPattern, globRoot } from "./lake-paths.ts";
@@ -57,10 +56,9 @@ function isHidden(path: string): boolean {
   return path.split("/").some((segment) => /^[_.]/.test(segment) && !segment.includes("="));
 }
 
-function requireFiles({ zone, path, isPattern }: NamedDataset, { files, links }: DatasetFiles): DatasetFiles {
-  const name = datasetSqlName(zone.id, path);
+function requireFiles({ zone, path, isPattern, called }: NamedDataset, { files, links }: DatasetFiles): DatasetFiles {
   if (files.length === 0) {
-    const what = isPattern ? `No file matches “${zone.location}${path}”` : `The folder ${name} holds no data files`;
+    const what = isPattern ? `No file matches “${zone.location}${path}”` : `The folder ${called} holds no data files`;
     const why =
       links > 0 ? `; symbolic links, of which there ${links === 1 ? "is one" : `are ${links}`}, are not followed` : "";
     throw new AppError(links > 0 ? "QUERY_REFUSED" : "QUERY_FAILED", `${what}${why}.`, {
@@ -69,7 +67,8 @@ function requireFiles({ zone, path, isPattern }: NamedDataset, { files, links }:
   }
   const filled = files.filter(({ size }) => size > 0);
   if (filled.length > 0) return { files: filled, links };
-  const subject = files.length === 1 ? `The file ${name} is empty` : `All ${files.length} files of ${name} are empty`;
+  const subject =
+    files.length === 1 ? `The file ${called} is empty` : `All ${files.length} files of ${called} are empty`;
   throw new AppError("QUERY_FAILED", `${subject} (0 bytes), so it has no columns to ask for.`, {
     hint: "Ask whoever wrote it to send it again.",
   });

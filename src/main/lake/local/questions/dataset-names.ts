@@ -16,6 +16,8 @@ export interface NamedDataset {
   path: string;
   table: TableEntry | null;
   isPattern: boolean;
+  /** As it was written, for messages. */
+  called: string;
 }
 
 /** Endings that a name may leave out, in the order in which they are tried. */
@@ -71,7 +73,7 @@ export class DatasetNames {
   /** What a path from the lake's folder on stands for; fails as `find`. */
   async atPath(typed: string, signal: AbortSignal): Promise<NamedDataset> {
     const { zone, path } = placeOfPath(typed, this.#lake.definition());
-    return this.#atPath(zone, path, signal);
+    return { ...(await this.#atPath(zone, path, signal)), called: `'${typed}'` };
   }
 
   async #byPath(name: string, signal: AbortSignal): Promise<NamedDataset> {
@@ -82,13 +84,20 @@ export class DatasetNames {
 
   async #inZone(zone: Zone, name: string, signal: AbortSignal): Promise<NamedDataset> {
     const table = await this.#table(zone, name, signal);
-    if (table) return { zone, path: table.location, table, isPattern: false };
+    if (table) return { zone, path: table.location, table, isPattern: false, called: datasetSqlName(zone.id, name) };
     requireLakePath(name);
     return this.#atPath(zone, name, signal);
   }
 
   async #atPath(zone: Zone, path: string, signal: AbortSignal): Promise<NamedDataset> {
-    const dataset = (found: string, isPattern = false): NamedDataset => ({ zone, path: found, table: null, isPattern });
+    const called = datasetSqlName(zone.id, path);
+    const dataset = (found: string, isPattern = false): NamedDataset => ({
+      zone,
+      path: found,
+      table: null,
+      isPattern,
+      called,
+    });
     if (path === "") return dataset("");
     const exact = await this.#stat(zone, path, signal);
     // A name with its ending, or with the slash of a folder, can mean one thing only.

@@ -1,4 +1,5 @@
 import { AppError } from "../../../../shared/domain/app-error.ts";
+import { datasetSqlName } from "../../../../shared/domain/sql-names.ts";
 import { literal } from "../../../engine/writers/sql-text.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type { QuestionAnalysis } from "../../../engine/questions/question-analysis.ts";
@@ -16,7 +17,7 @@ import type {
 import { zoneOf } from "../../zone-keys.ts";
 import { DatasetNames } from "./dataset-names.ts";
 import { GzipCheck } from "./gzip-check.ts";
-import { openDataset, type OpenDatasetParts } from "./open-datasets.ts";
+import { openDataset, withKeys, type OpenDatasetParts } from "./open-datasets.ts";
 import { PlainCopies } from "./plain-copies.ts";
 import type { DescribeDataset, QuestionedLake } from "./questioned-lake.ts";
 import { planQuestion, type QuestionPlan } from "./question-plan.ts";
@@ -76,7 +77,7 @@ class FolderQueries implements QueryEngine {
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "QUERY_FAILED") throw error;
       await this.#requireUnchanged(plan.objects, signal);
-      throw inTypedText(error, analysis.sql, plan);
+      throw withKeys(inTypedText(error, analysis.sql, plan), plan.keys);
     }
   }
 
@@ -88,7 +89,8 @@ class FolderQueries implements QueryEngine {
     const { files, lake } = this.#parts;
     if (source.kind === "result") return files.writeFile(source, target, { ...options, readable: [] });
     const zone = zoneOf(lake.definition(), source.zoneId);
-    const named = { zone, path: source.path, table: null, isPattern: false };
+    const called = datasetSqlName(zone.id, source.path);
+    const named = { zone, path: source.path, table: null, isPattern: false, called };
     const opened = await openDataset(this.#parts, named, options.signal);
     const statement = { sql: selectOfDataset(opened.dataset) };
     const written = await files.writeFile({ kind: "statement", statement }, target, {
@@ -114,7 +116,7 @@ class FolderQueries implements QueryEngine {
     const source = values.length > 0 ? `VALUES ${values.join(", ")}` : "SELECT '', '' WHERE false";
     const columns = listing.of === "tables" ? `"schema", "name"` : `"schema", "title"`;
     const sql = `SELECT * FROM (${source}) AS lake(${columns})`;
-    return { sql, typedOffset: () => 0, setup: [], readable: [], objects: [], warnings: [] };
+    return { sql, typedOffset: () => 0, setup: [], readable: [], keys: new Map(), objects: [], warnings: [] };
   }
 
   async #listed({ of, schema }: NonNullable<QuestionAnalysis["listing"]>, signal: AbortSignal) {

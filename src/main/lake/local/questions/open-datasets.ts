@@ -28,6 +28,8 @@ export interface OpenDataset {
   dataset: ReadableDataset;
   /** Absolute paths that the engine may read. */
   readable: readonly string[];
+  /** Key in the store of each path that is read. */
+  keys: ReadonlyMap<string, string>;
   /** The objects it was made from, to tell whether they changed meanwhile. */
   objects: readonly StoredObject[];
   warnings: readonly string[];
@@ -48,13 +50,13 @@ export async function openDataset(
   const facts = await factsOf(parts, named, found.files, signal);
   const source = { named, facts, objects: found.files };
   let opened = await located(parts, source, false, signal);
-  let survey = await parts.surveys.of(opened, signal);
+  let survey = await surveyOf(parts, opened, signal);
   if (survey === "mixed line ends") {
     opened = await located(parts, source, true, signal);
-    survey = await parts.surveys.of(opened, signal);
+    survey = await surveyOf(parts, opened, signal);
   }
   if (survey === "mixed line ends") {
-    throw new AppError("QUERY_FAILED", `${nameOf(named)} cannot be read as delimited text.`, {
+    throw new AppError("QUERY_FAILED", `${named.called} cannot be read as delimited text.`, {
       hint: "Look at its preview: the delimiter or the quotes may be others than they seem.",
     });
   }
@@ -64,6 +66,26 @@ export async function openDataset(
     objects: found.files,
     warnings: warningsOf(named, found, survey, opened),
   };
+}
+
+async function surveyOf({ surveys }: OpenDatasetParts, opened: LocatedDataset, signal: AbortSignal) {
+  return surveys.of(opened, signal).catch((error: unknown) => {
+    throw withKeys(error, opened.keys);
+  });
+}
+
+/** An error of the engine's with the keys of files in place of where they are on this machine. */
+export function withKeys(error: unknown, keys: ReadonlyMap<string, string>): unknown {
+  if (!(error instanceof AppError)) return error;
+  const named = [...keys].find(([path]) => error.message.includes(path) || error.details?.["file"] === path);
+  if (!named) return error;
+  const [path, key] = named;
+  return new AppError(error.code, error.message.replaceAll(path, key), {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    retryable: error.retryable,
+    details: { ...error.details, file: key },
+    cause: error,
+  });
 }
 
 interface DatasetSource {
@@ -88,7 +110,7 @@ async function factsOf(
   if (recognised !== undefined) {
     throw new AppError(
       "UNSUPPORTED",
-      `${nameOf(named)} is a ${recognised} table, whose part files are not simply read.`,
+      `${named.called} is a ${recognised} table, whose part files are not simply read.`,
       {
         hint: "Rows that were deleted or replaced would come back. Its preview says what is known of it.",
       },
@@ -111,13 +133,13 @@ function asRegistered(facts: DatasetFacts, table: NonNullable<NamedDataset["tabl
 function notATable(named: NamedDataset, files: readonly StoredObject[], error: unknown): unknown {
   if (!(error instanceof AppError) || !["UNSUPPORTED", "INVALID_INPUT"].includes(error.code)) return error;
   if (!isFolderPath(named.path)) {
-    return new AppError("QUERY_FAILED", `${nameOf(named)} is not a table.`, {
+    return new AppError("QUERY_FAILED", `${named.called} is not a table.`, {
       hint: "Delimited text, JSON and Parquet can be queried. read_text reads a file as one text.",
       cause: error,
     });
   }
   const inside = files.slice(0, 4).map(({ key }) => datasetSqlName(named.zone.id, pathOf(named.zone, key)));
-  return new AppError("QUERY_FAILED", `${nameOf(named)}: ${error.message}`, {
+  return new AppError("QUERY_FAILED", `${named.called}: ${error.message}`, {
     hint: `Name what is meant: ${inside.join(", ")}${files.length > inside.length ? " …" : ""}`,
     cause: error,
   });
@@ -237,7 +259,7 @@ function warningsOf(
   { rejected, changes }: SurveyedDataset,
   { keys }: LocatedDataset,
 ): string[] {
-  const name = nameOf(named);
+  const name = named.called;
   const warnings = changes.map((change) => `${name}: ${change}.`);
   if (rejected) {
     const many = keys.size > 1;
@@ -254,8 +276,4 @@ function warningsOf(
       `${links} symbolic link${links === 1 ? "" : "s"} in ${name} ${links === 1 ? "was" : "were"} not followed.`,
     );
   return warnings;
-}
-
-export function nameOf({ zone, path, table }: NamedDataset): string {
-  return datasetSqlName(zone.id, table?.name ?? path.replace(/\/$/, ""));
 }

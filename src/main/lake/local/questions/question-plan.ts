@@ -18,6 +18,8 @@ export interface QuestionPlan {
   typedOffset: (offset: number) => number;
   setup: { sql: string }[];
   readable: string[];
+  /** Key in the store of each path that is read. */
+  keys: Map<string, string>;
   objects: StoredObject[];
   warnings: string[];
 }
@@ -34,6 +36,7 @@ export async function planQuestion(
     typedOffset: (offset) => offset,
     setup: [],
     readable: [],
+    keys: new Map(),
     objects: [],
     warnings: [],
   };
@@ -79,6 +82,7 @@ async function addView(
   if (schema !== "main") plan.setup.push({ sql: `CREATE SCHEMA IF NOT EXISTS ${identifier(schema)}` });
   plan.setup.push({ sql: `CREATE VIEW ${view} AS ${selectOfDataset(opened.dataset)}` });
   plan.readable.push(...opened.readable);
+  for (const [path, key] of opened.keys) plan.keys.set(path, key);
   plan.objects.push(...opened.objects);
   plan.warnings.push(...opened.warnings);
 }
@@ -104,7 +108,9 @@ async function fileArgument(
     const { files } = await filesOf(parts.lake, named, signal);
     for (const file of files) {
       await requireWholeFile(parts, file, signal);
-      paths.push(await provenPath(parts.lake, named.zone, file, signal));
+      const path = await provenPath(parts.lake, named.zone, file, signal);
+      paths.push(path);
+      plan.keys.set(path, file.key);
     }
     plan.objects.push(...files);
   }

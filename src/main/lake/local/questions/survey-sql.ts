@@ -6,8 +6,12 @@ import { anyNumberPattern, patternOf } from "./value-patterns.ts";
 /** Statements for one connection: what the values of text files look like, and which rows do not fit the table. */
 export function surveyStatements(dataset: ReadableDataset): string[] {
   const values = dataset.columns.flatMap((column) => (isChecked(dataset, column) ? [checksOf(dataset, column)] : []));
-  const counts = ["count(*)", ...values].join(", ");
-  const survey = `SELECT ${counts} FROM (${selectOfTexts(dataset)})`;
+  // DuckDB looks for bytes that are not UTF-8 only in columns that are asked for.
+  const texts = dataset.columns
+    .filter(({ type }) => type === "VARCHAR")
+    .map(({ name }) => `count(${identifier(name)})`);
+  const checks = ["count(*)", ...values, ...texts].join(", ");
+  const survey = `SELECT ${checks} FROM (${selectOfTexts(dataset)})`;
   if (dataset.format !== "delimited") return [survey];
   return [
     survey,
