@@ -1,7 +1,7 @@
 import "./grid-modules.ts";
 import type { ColDef, GridApi } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { Cell, Column } from "../../../shared/domain/columns.ts";
 import { cspNonce } from "../../lib/csp-nonce.ts";
 import { type CellAction, CellMenu, type CellMenuPlace } from "./CellMenu.tsx";
@@ -13,6 +13,7 @@ import { gridTheme } from "./grid-theme.ts";
 import { type GridRow, type RowSource, datasourceOf } from "./row-source.ts";
 import { type SortBy, nextSort } from "./sort-by.ts";
 import { type SelectedCells, useCellRange } from "./use-cell-range.ts";
+import { useTallScroll } from "./use-tall-scroll.ts";
 
 interface DataGridProps {
   label: string;
@@ -44,6 +45,8 @@ export function DataGrid({
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const [menu, setMenu] = useState<CellMenuPlace | null>(null);
   const [opened, setOpened] = useState<{ column: Column; value: Cell } | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  useTallScroll(frame, source.count);
   const range = useCellRange(api, columns, source, onSelect);
   const isSelected = range.isSelected;
   const sorting = useMemo(
@@ -68,7 +71,7 @@ export function DataGrid({
 
   return (
     <SortingContext value={sorting}>
-      <div className={classes["frame"]} onKeyDownCapture={range.onKeyDown} aria-label={label} role="region">
+      <div ref={frame} className={classes["frame"]} onKeyDownCapture={range.onKeyDown} aria-label={label} role="region">
         <AgGridReact<GridRow>
           theme={gridTheme}
           styleNonce={cspNonce()}
@@ -88,6 +91,8 @@ export function DataGrid({
           blockLoadDebounceMillis={40}
           suppressCellFocus={false}
           animateRows={false}
+          // Transforms are 32-bit floats, two pixels apart at 32 million: rows would stand askew. Positions are exact.
+          suppressRowTransform
           preventDefaultOnContextMenu
           onGridReady={(event) => setApi(event.api)}
           onCellMouseDown={range.onMouseDown}

@@ -6,13 +6,18 @@ export interface ZoneTables {
   tables: NamedTable[];
 }
 
+const byName = new Intl.Collator("en", { numeric: true });
+
 /** Tables by their zone, in the zones' order; those whose name, zone or a column holds each of the words. */
 export function tablesByZone(tables: readonly NamedTable[], zoneIds: readonly string[], search: string): ZoneTables[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = tables.filter((table) => words.every((word) => matches(table, word)));
   const schemas = [...new Set([...zoneIds, ...tables.map(({ schema }) => schema)])];
   return schemas
-    .map((schema) => ({ schema, tables: found.filter((table) => table.schema === schema) }))
+    .map((schema) => ({
+      schema,
+      tables: found.filter((table) => table.schema === schema).toSorted((a, b) => byName.compare(a.name, b.name)),
+    }))
     .filter(({ tables: own }) => own.length > 0);
 }
 
