@@ -62,7 +62,7 @@ export function compose(host: HostServices) {
     acceptUpload: host.acceptUpload,
     onStored: (lakeId) => catalog.objectsChanged(lakeId),
   });
-  const snapshots = new SnapshotsService({ lakes, jobs, host });
+  const snapshots = new SnapshotsService({ lakes, jobs, host, sqlOfResult: (id) => queries.sqlOfResult(id) });
 
   return {
     router: {

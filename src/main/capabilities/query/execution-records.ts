@@ -65,6 +65,12 @@ export class ExecutionRecords {
     const row = this.#database.sql.prepare("SELECT * FROM query_execution WHERE id = ?").get(id);
     return row ? fromRow(row) : null;
   }
+
+  /** The text that a result came from; null when it is not known any more. */
+  sqlOfResult(resultSetId: string): string | null {
+    const row = this.#database.sql.prepare("SELECT sql FROM query_execution WHERE result_set_id = ?").get(resultSetId);
+    return row ? String(row["sql"]) : null;
+  }
 }
 
 function fromRow(row: Record<string, unknown>): Execution {

@@ -104,6 +104,11 @@ export class QueryService {
     return this.#dependencies.resultSets.release(resultSetId);
   }
 
+  /** The text that a result came from; null when it is not known any more. */
+  sqlOfResult(resultSetId: string): string | null {
+    return this.#records.sqlOfResult(resultSetId);
+  }
+
   nameOf({ lakeId, zoneId, path }: ObjectAddress, options: Options): Promise<string> {
     return this.#dependencies.lakes.get(lakeId).queries.nameOf({ zoneId, path }, options);
   }

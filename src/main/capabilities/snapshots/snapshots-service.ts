@@ -1,17 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rm, stat } from "node:fs/promises";
-import { dirname, isAbsolute, join } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import type { Job } from "../../../shared/contract/activity.ts";
 import type { ExportFormat, ExportSource } from "../../../shared/contract/snapshots.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { HostServices } from "../../host-services.ts";
-import type { ExportTarget, OpenLakes, QueryExport } from "../../lake/ports.ts";
+import { recordAct } from "../../lake/journal/record-act.ts";
+import type { ExportOutcome, ExportTarget, Lake, OpenLakes, QueryExport } from "../../lake/ports.ts";
 import type { Jobs } from "../activity/index.ts";
 
 interface SnapshotsDependencies {
   lakes: OpenLakes;
   jobs: Jobs;
   host: HostServices;
+  /** The text that a result set came from; null when it is not known any more. */
+  sqlOfResult: (resultSetId: string) => string | null;
 }
 
 export interface ExportRequest {
@@ -22,6 +25,9 @@ export interface ExportRequest {
   targetPath: string | null;
   suggestedName: string;
 }
+
+/** Characters of a typed text in an event of the journal. */
+const LONGEST_SQL = 20_000;
 
 /** Takes results and datasets out of a lake as files. */
 export class SnapshotsService {
@@ -46,6 +52,8 @@ export class SnapshotsService {
         });
         progress({ done: written.rows, total: written.rows });
         for (const warning of written.warnings) warn(warning);
+        const unrecorded = await this.#record(lake, request, written);
+        if (unrecorded !== null) warn(unrecorded);
         return place.outcome();
       },
     );
@@ -73,10 +81,28 @@ export class SnapshotsService {
     };
   }
 
+  /** Tells the lake what was taken out of it; where to is the person's own business, so only the name is told. */
+  #record(lake: Lake, request: ExportRequest, { rows, bytes }: ExportOutcome): Promise<string | null> {
+    const { source, format, targetPath, suggestedName } = request;
+    const name = targetPath === null ? suggestedName : basename(targetPath);
+    const from =
+      source.kind === "dataset"
+        ? { kind: "dataset", zone: source.address.zoneId, path: source.address.path }
+        : { kind: "result", sql: shortened(this.#dependencies.sqlOfResult(source.resultSetId)), view: source.viewId };
+    const what = source.kind === "dataset" ? `${source.address.zoneId}/${source.address.path}` : "a query's result";
+    const summary = `Exported ${rows.toLocaleString("en")} rows of ${what} as ${name}`;
+    return recordAct(lake, "snapshots.exported", { summary, name, format: format.kind, rows, bytes, from });
+  }
+
   /** Downloads that were offered live in the temp folder and end with the app. */
   async close(): Promise<void> {
     await rm(join(this.#dependencies.host.paths.temp, "exports"), { recursive: true, force: true });
   }
+}
+
+/** A text of a normal size whole; a very long one as far as an event can hold it. */
+function shortened(sql: string | null): string | null {
+  return sql !== null && sql.length > LONGEST_SQL ? `${sql.slice(0, LONGEST_SQL)} …` : sql;
 }
 
 async function refuseImpossibleTarget(path: string): Promise<void> {

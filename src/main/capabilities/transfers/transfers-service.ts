@@ -8,8 +8,9 @@ import type {
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import type { HostServices } from "../../host-services.ts";
-import type { OpenLakes } from "../../lake/ports.ts";
+import type { Lake, OpenLakes } from "../../lake/ports.ts";
 import { keyOf } from "../../lake/zone-keys.ts";
+import { log } from "../../log.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
 import type { Jobs } from "../activity/index.ts";
 import { UploadLedger } from "./ledger/upload-ledger.ts";
@@ -45,6 +46,8 @@ export class TransfersService {
   readonly #board = new UploadBoard();
   readonly #runner: UploadRunner;
   readonly #ready: Promise<void>;
+  readonly #stopFollowing: () => void;
+  #recording: Promise<void> = Promise.resolve();
 
   constructor({ database, lakes, jobs, acceptUpload, onStored, patience = PATIENCE }: TransfersDependencies) {
     this.#lakes = lakes;
@@ -53,6 +56,7 @@ export class TransfersService {
     const board = this.#board;
     this.#runner = new UploadRunner({ ledger: this.#ledger, lakes, jobs, acceptUpload, patience, onStored, board });
     this.#ready = this.#recover();
+    this.#stopFollowing = lakes.onChange((open) => this.#recordEarlier(open));
   }
 
   /** INVALID_INPUT for Lakeshore's own folder; UNSUPPORTED for streamed files where paths are read instead. */
@@ -135,6 +139,8 @@ export class TransfersService {
   /** Stops what moves, so that a later run of the app can go on with it, and writes everything down. */
   async close(): Promise<void> {
     await this.#ready;
+    this.#stopFollowing();
+    await this.#recording;
     await this.#runner.close();
     await this.#plans.close();
     this.#board.close();
@@ -145,6 +151,15 @@ export class TransfersService {
       this.#board.add(new TrackedUpload(row, this.#ledger.items));
     }
     await this.#dropOldest();
+  }
+
+  #recordEarlier(open: readonly Lake[]): void {
+    this.#recording = this.#recording
+      .then(async () => {
+        await this.#ready;
+        for (const lake of open) await this.#runner.recordEarlier(lake);
+      })
+      .catch((error: unknown) => log("warn", "earlier uploads are not recorded", { error }));
   }
 
   #refuseDestination({ path }: ObjectAddress, key: string): void {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { recordAct } from "../../lake/journal/record-act.ts";
 import type { Lake } from "../../lake/ports.ts";
 import { keyOf } from "../../lake/zone-keys.ts";
 import type { LedgerItem, LedgerUpload } from "./ledger/ledger-rows.ts";
@@ -26,37 +27,29 @@ interface Gathered {
 
 /**
  * Leaves one event of what an upload has done since its last event: counts for each outcome, the first files, and a
- * digest of all that were stored. Nothing when there is nothing to tell. Throws what the journal throws.
+ * digest of all that were stored. Nothing when there is nothing to tell. See `recordAct` for what comes back.
  */
-export async function recordUpload(
-  lake: Lake,
-  ledger: UploadLedger,
-  upload: LedgerUpload,
-  options: { signal: AbortSignal },
-): Promise<void> {
+export async function recordUpload(lake: Lake, ledger: UploadLedger, upload: LedgerUpload): Promise<string | null> {
   const told = await gather(ledger, upload.id);
-  if (told === null) return;
+  if (told === null) return null;
   const { files, digest, lastPosition, ...counts } = told;
-  await lake.journal.append(
-    "transfers.uploaded",
-    {
-      summary: summaryOf(upload, told),
-      uploadId: upload.id,
-      zone: upload.zoneId,
-      folder: upload.path,
-      key: keyOf(lake.definition(), upload.zoneId, upload.path),
-      conflict: upload.policy,
-      sources: upload.sources,
-      ...counts,
-      leftOut: upload.leftOut,
-      files,
-      filesNotNamed: told.stored - files.length,
-      /** SHA-256 over "path NUL size LF" of every stored file, in order. */
-      digest,
-    },
-    options,
-  );
-  await ledger.items.markRecorded(upload.id, lastPosition);
+  const unrecorded = await recordAct(lake, "transfers.uploaded", {
+    summary: summaryOf(upload, told),
+    uploadId: upload.id,
+    zone: upload.zoneId,
+    folder: upload.path,
+    key: keyOf(lake.definition(), upload.zoneId, upload.path),
+    conflict: upload.policy,
+    sources: upload.sources,
+    ...counts,
+    leftOut: upload.leftOut,
+    files,
+    filesNotNamed: told.stored - files.length,
+    /** SHA-256 over "path NUL size LF" of every stored file, in order. */
+    digest,
+  });
+  if (unrecorded === null) await ledger.items.markRecorded(upload.id, lastPosition);
+  return unrecorded;
 }
 
 async function gather(ledger: UploadLedger, uploadId: string): Promise<Gathered | null> {

@@ -1,8 +1,7 @@
 import type { Job } from "../../../shared/contract/activity.ts";
-import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
 import type { HostServices } from "../../host-services.ts";
 import type { Lake, OpenLakes } from "../../lake/ports.ts";
-import { log } from "../../log.ts";
 import type { JobContext, Jobs } from "../activity/index.ts";
 import type { ItemOutcome, LedgerItem } from "./ledger/ledger-rows.ts";
 import type { UploadLedger } from "./ledger/upload-ledger.ts";
@@ -124,6 +123,13 @@ export class UploadRunner {
     if (ledger.items.ofState(id, "waiting", 1).length > 0) this.start(upload);
   }
 
+  /** Tells the journal of a lake what was stored by a run of the app that ended before it could. */
+  async recordEarlier(lake: Lake): Promise<void> {
+    for (const upload of this.#parts.board.uploads) {
+      if (upload.row.lakeId === lake.id && !this.#runs.has(upload.row.id)) await this.#record(upload, lake);
+    }
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     const runs = [...this.#runs.values()];
@@ -163,7 +169,8 @@ export class UploadRunner {
   ): Promise<NonNullable<Job["outcome"]>> {
     if (end.kind === "cancelled") await this.#cancelWaiting(upload);
     upload.recount();
-    if (end.kind !== "paused") await this.#record(upload, lake, context);
+    const unrecorded = end.kind === "paused" ? null : await this.#record(upload, lake);
+    if (unrecorded !== null) context.warn(unrecorded);
     const [failed] = this.#parts.ledger.items.ofState(upload.row.id, "failed", 1);
     if (end.kind === "closed") throw new AppError("CANCELLED", "Lakeshore was closed.");
     if (end.kind === "paused") {
@@ -180,21 +187,15 @@ export class UploadRunner {
   }
 
   /** A lake whose journal may not be written to still gets the files; the person is told. */
-  async #record(upload: TrackedUpload, lake: Lake, context: JobContext): Promise<void> {
-    const { ledger } = this.#parts;
-    try {
-      await recordUpload(lake, ledger, upload.row, { signal: new AbortController().signal });
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      log("warn", "an upload is not recorded", { lake: lake.id, error });
-      const reason = error instanceof Error ? error.message : String(error);
-      const warning = `The files are stored, but the lake's journal could not be written: ${reason}`;
-      context.warn(warning);
-      const { id, warnings } = upload.row;
-      if (warnings.includes(warning)) return;
-      upload.row = { ...upload.row, warnings: [...warnings, warning] };
-      ledger.setWarnings(id, upload.row.warnings);
-    }
+  async #record(upload: TrackedUpload, lake: Lake): Promise<string | null> {
+    const { ledger, board } = this.#parts;
+    const warning = await recordUpload(lake, ledger, upload.row);
+    const { id, warnings } = upload.row;
+    if (warning === null || warnings.includes(warning)) return warning;
+    upload.row = { ...upload.row, warnings: [...warnings, warning] };
+    ledger.setWarnings(id, upload.row.warnings);
+    board.show();
+    return warning;
   }
 
   #requeue(upload: TrackedUpload, position: number): void {

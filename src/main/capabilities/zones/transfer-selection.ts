@@ -2,6 +2,7 @@ import { AppError } from "../../../shared/domain/app-error.ts";
 import { isFolderPath } from "../../../shared/domain/object-address.ts";
 import type { ObjectStore } from "../../lake/ports.ts";
 import type { JobContext } from "../activity/index.ts";
+import type { ActCount } from "./act-count.ts";
 import { Failures } from "./failures.ts";
 import { type Target, destinationKey, exists, expand, freeKey } from "./object-operations.ts";
 
@@ -17,42 +18,40 @@ export interface SelectionTransfer {
   move: boolean;
 }
 
-/** What has been looked at, and what of it is whole in its new place. */
-interface Count {
-  seen: number;
-  whole: number;
-}
-
 /**
  * Copies or moves a selection, object by object. What fails or is skipped becomes a warning and stays where it was; a
  * moved object leaves its old place only when it is whole in the new one, so that cancelling loses nothing.
  *
  * INVALID_INPUT when a folder would go into itself, and ALREADY_EXISTS under "fail" when a name is taken: both before
- * anything has moved. When nothing at all could be done, the first failure is thrown.
+ * anything has moved. When nothing at all could be done, the first failure is thrown. `count` tells what is whole in its
+ * new place, also when this throws.
  */
-export async function transferSelection(transfer: SelectionTransfer, context: JobContext): Promise<void> {
+export async function transferSelection(
+  transfer: SelectionTransfer,
+  context: JobContext,
+  count: ActCount = { seen: 0, done: 0 },
+): Promise<void> {
   const { keys, destination, conflict } = transfer;
   for (const key of keys) refuseIntoItself(key, destinationKey(key, destination));
   if (conflict === "fail") await refuseConflicts(transfer, context);
-  const count = { seen: 0, whole: 0 };
   const failures = new Failures(context);
   for (const key of keys) {
     await failures.keep(key, () => transferOne(transfer, key, count, failures, context));
   }
-  if (count.whole === 0) failures.throwFirst();
+  if (count.done === 0) failures.throwFirst();
 }
 
 async function transferOne(
   transfer: SelectionTransfer,
   key: string,
-  count: Count,
+  count: ActCount,
   failures: Failures,
   context: JobContext,
 ): Promise<void> {
   const to = await placeOf(transfer, key, context);
   if (to === null) return;
   if (transfer.move && (await renamed(transfer, key, to, context))) {
-    count.whole += 1;
+    count.done += 1;
     count.seen += 1;
     context.progress({ done: count.seen, detail: key });
   } else {
@@ -95,7 +94,7 @@ async function transferTree(
   transfer: SelectionTransfer,
   key: string,
   to: string,
-  count: Count,
+  count: ActCount,
   failures: Failures,
   context: JobContext,
 ): Promise<void> {
@@ -108,7 +107,7 @@ async function transferTree(
         folders.push(target.key);
         if (!(await exists(store, destination, context))) await store.createFolder(destination, context);
       } else if (await copied(transfer, target, destination, context)) {
-        count.whole += 1;
+        count.done += 1;
         if (move) await removeMoved(store, target, context);
       }
     });

@@ -6,10 +6,12 @@ import { portableNameProblem } from "../../../shared/domain/portable-names.ts";
 import type { Lake, OpenLakes, StoreEntry } from "../../lake/ports.ts";
 import { keyOf, pathOf, zoneOf } from "../../lake/zone-keys.ts";
 import type { JobContext, Jobs } from "../activity/index.ts";
+import type { ActCount } from "./act-count.ts";
 import { deleteSelection } from "./delete-selection.ts";
 import { Listing } from "./listing.ts";
 import { destinationKey, exists, expand } from "./object-operations.ts";
 import { type ConflictChoice, transferSelection } from "./transfer-selection.ts";
+import { type SelectionAct, recordRename, recordSelection } from "./zone-events.ts";
 
 type Options = { signal: AbortSignal };
 
@@ -99,6 +101,8 @@ export class ZonesService {
     const to = parentPath(key) + newName + (isFolderPath(address.path) ? "/" : "");
     await lake.objects.rename(key, to, options);
     this.#onChange(lake.id);
+    const zone = zoneOf(lake.definition(), address.zoneId);
+    await recordRename(lake, zone.id, address.path, pathOf(zone, to));
     return this.#entry(lake, address.zoneId, await lake.objects.stat(to, options));
   }
 
@@ -126,30 +130,38 @@ export class ZonesService {
     const target = keyOf(lake.definition(), destination.zoneId, destination.path);
     const kind = move ? "move" : "copy";
     const title = `${move ? "Move" : "Copy"} ${titleOf(selection)}`;
-    return this.#start(lake, kind, title, (context) =>
-      transferSelection({ store: lake.objects, keys, destination: target, conflict, move }, context),
+    const act = { kind, zoneId: selection.zoneId, paths: selection.paths, destination, conflict } as const;
+    return this.#start(lake, act, title, (context, count) =>
+      transferSelection({ store: lake.objects, keys, destination: target, conflict, move }, context, count),
     );
   }
 
   delete(selection: Selection): { jobId: string } {
     const { lake, keys } = this.#select(selection);
-    return this.#start(lake, "delete", `Delete ${titleOf(selection)}`, (context) =>
-      deleteSelection(lake.objects, keys, context),
+    const { zoneId, paths } = selection;
+    const act = { kind: "delete", zoneId, paths, destination: null, conflict: null } as const;
+    return this.#start(lake, act, `Delete ${titleOf(selection)}`, (context, count) =>
+      deleteSelection(lake.objects, keys, context, count),
     );
   }
 
   #start(
     lake: Lake,
-    kind: "copy" | "move" | "delete",
+    act: Omit<SelectionAct, "count">,
     title: string,
-    run: (context: JobContext) => Promise<void>,
+    run: (context: JobContext, count: ActCount) => Promise<void>,
   ): { jobId: string } {
+    const { kind } = act;
     const jobId = this.#jobs.start({ kind, title, lakeId: lake.id, unit: "objects", total: null }, async (context) => {
+      const count: ActCount = { seen: 0, done: 0 };
       try {
-        await run(context);
+        await run(context, count);
         return { kind: "none" };
       } finally {
         this.#onChange(lake.id);
+        // What was done stays done when the rest is cancelled or fails.
+        const unrecorded = count.done > 0 ? await recordSelection(lake, { ...act, count: count.done }) : null;
+        if (unrecorded !== null) context.warn(unrecorded);
       }
     });
     return { jobId };
