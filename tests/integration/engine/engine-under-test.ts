@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import type { ProcessLimits } from "../../../src/main/engine/client/engine-process.ts";
 import { createEngines, type EngineOptions, type Engines } from "../../../src/main/engine/create-engines.ts";
 import type { ForkedProcess, HostPaths } from "../../../src/main/host-services.ts";
 import { forkEngine } from "../../../src/main/hosts/web/fork-engine.ts";
@@ -15,7 +16,7 @@ export interface EnginesUnderTest extends Engines {
 }
 
 const GiB = 2 ** 30;
-const entry = fileURLToPath(new URL("../../../src/main/engine/entry.ts", import.meta.url));
+export const engineEntry = fileURLToPath(new URL("../../../src/main/engine/entry.ts", import.meta.url));
 
 /** Engines with real processes; `folder` is where an earlier run of the app left its files. */
 export async function startEngines(
@@ -27,7 +28,6 @@ export async function startEngines(
   const paths = { userData: root, cache: at("cache"), temp: at("temp"), resources: root, programs: root };
   await mkdir(paths.temp, { recursive: true });
   const processes: ForkedProcess[] = [];
-  const limits = { memoryBytes: 2 * GiB, silenceMs: 10_000, startMs: 30_000, cancelMs: 5_000 };
   const engines = createEngines(
     {
       paths,
@@ -38,11 +38,11 @@ export async function startEngines(
       },
     },
     {
-      entry,
+      entry: engineEntry,
       memoryPerCall: { questions: GiB / 2, files: GiB / 2 },
       maxResultBytes: GiB,
       spillBytes: GiB,
-      limits: { questions: limits, files: limits },
+      ...withLimits({}),
       ...change,
     },
   );
@@ -51,6 +51,11 @@ export async function startEngines(
     if (folder === null) await rm(root, { recursive: true, force: true });
   });
   return { ...engines, folder: root, paths, processes };
+}
+
+export function withLimits(change: Partial<ProcessLimits>): Pick<EngineOptions, "limits"> {
+  const limits = { memoryBytes: 2 * GiB, silenceMs: 20_000, startMs: 30_000, cancelMs: 20_000, ...change };
+  return { limits: { questions: limits, files: limits } };
 }
 
 /** A question over nothing but what its text makes. */
