@@ -18,12 +18,19 @@ export interface EnginesUnderTest extends Engines {
 const GiB = 2 ** 30;
 export const engineEntry = fileURLToPath(new URL("../../../src/main/engine/entry.ts", import.meta.url));
 
-/** Engines with real processes; `folder` is where an earlier run of the app left its files. */
-export async function startEngines(
-  change: Partial<EngineOptions> = {},
-  folder: string | null = null,
-): Promise<EnginesUnderTest> {
+/** Engines with real processes until the test ends; `folder` is where an earlier run of the app left its files. */
+export async function startEngines(change: Partial<EngineOptions> = {}, folder?: string): Promise<EnginesUnderTest> {
   const root = folder ?? (await mkdtemp(join(tmpdir(), "lakeshore-engine-")));
+  const engines = await enginesIn(root, change);
+  onTestFinished(async () => {
+    await engines.close();
+    if (folder === undefined) await rm(root, { recursive: true, force: true });
+  });
+  return engines;
+}
+
+/** The same for many tests: the caller closes them. */
+export async function enginesIn(root: string, change: Partial<EngineOptions> = {}): Promise<EnginesUnderTest> {
   const at = (name: string) => join(root, name);
   const paths = { userData: root, cache: at("cache"), temp: at("temp"), resources: root, programs: root };
   await mkdir(paths.temp, { recursive: true });
@@ -46,10 +53,6 @@ export async function startEngines(
       ...change,
     },
   );
-  onTestFinished(async () => {
-    await engines.close();
-    if (folder === null) await rm(root, { recursive: true, force: true });
-  });
   return { ...engines, folder: root, paths, processes };
 }
 

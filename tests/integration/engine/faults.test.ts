@@ -7,6 +7,9 @@ import { settingsVariable } from "../../../src/main/engine/engine-protocol.ts";
 import type { EngineStatus } from "../../../src/shared/contract/host.ts";
 import { ask, engineEntry, rowsOf, startEngines, withLimits } from "./engine-under-test.ts";
 
+// Processes start and end: a machine that is busy with other things takes its time.
+vi.setConfig({ testTimeout: 120_000 });
+
 /** Runs for as long as nobody stops it. */
 const endless = "SELECT count(*) FROM range(1000000000000) t(i) WHERE i % 7 = 3";
 /** Takes two gigabytes at once, whatever DuckDB's memory limit is. */

@@ -52,7 +52,7 @@ export async function openInstance(settings: EngineSettings, sandbox: Sandbox): 
     };
     try {
       await sandbox.before?.(connection);
-      await lock(connection, sandbox.paths);
+      await lock(connection, settings, sandbox.paths);
       return { connection, connect: () => instance.connect(), close };
     } catch (error) {
       await close();
@@ -64,12 +64,11 @@ export async function openInstance(settings: EngineSettings, sandbox: Sandbox): 
   }
 }
 
-function configuration({ memoryPerCall, threads, spillBytes }: EngineSettings, spill: string): Record<string, string> {
+function configuration({ memoryPerCall, threads }: EngineSettings, spill: string): Record<string, string> {
   return {
     memory_limit: `${Math.floor(memoryPerCall)}B`,
     threads: String(threads),
     temp_directory: spill,
-    max_temp_directory_size: `${Math.floor(spillBytes)}B`,
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     allow_community_extensions: "false",
@@ -78,7 +77,11 @@ function configuration({ memoryPerCall, threads, spillBytes }: EngineSettings, s
   };
 }
 
-async function lock(connection: DuckDBConnection, paths: readonly string[]): Promise<void> {
+async function lock(
+  connection: DuckDBConnection,
+  { spillBytes }: EngineSettings,
+  paths: readonly string[],
+): Promise<void> {
   const folders: string[] = [];
   const files: string[] = [];
   for (const path of paths) {
@@ -92,6 +95,8 @@ async function lock(connection: DuckDBConnection, paths: readonly string[]): Pro
   const list = (texts: readonly string[]) => `[${texts.map(literal).join(", ")}]`;
   // Moments with a time zone are shown in UTC, so they are read in UTC as well, whatever this machine's zone is.
   await connection.run("SET TimeZone = 'UTC'");
+  // DuckDB 1.5 shows this limit when it is given at the start, and does not hold to it.
+  await connection.run(`SET max_temp_directory_size = '${Math.floor(spillBytes)}B'`);
   await connection.run("SET enable_progress_bar = true");
   await connection.run("SET enable_progress_bar_print = false");
   if (folders.length > 0) await connection.run(`SET allowed_directories = ${list(folders)}`);

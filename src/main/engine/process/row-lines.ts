@@ -1,5 +1,6 @@
-import { open, stat } from "node:fs/promises";
+import { open, rm, stat } from "node:fs/promises";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { toEngineError } from "../duckdb-errors.ts";
 import { linesPath, marksPath, typedRowsPath } from "../results/result-folder.ts";
 import { isPlainText, type SourceColumn } from "../writers/source-columns.ts";
 import { literal } from "../writers/sql-text.ts";
@@ -11,8 +12,11 @@ import { runWithProgress } from "./run-with-progress.ts";
 /** Bytes that a reader takes in to find one row among its neighbours: about two pages of a disk. */
 const bytesBetweenMarks = 8192;
 const maxStride = 64;
-/** Longer texts are cut in the lines, for the grid; the typed rows keep them whole for exports. */
-const maxCellBytes = 100_000;
+/**
+ * Longer texts are cut in the lines, for the grid; the typed rows keep them whole for exports. DuckDB makes 2,048 lines at
+ * a time on each thread, so where these do not fit into memory, a second and third try cut earlier.
+ */
+const maxCellBytes = [100_000, 10_000, 1_000] as const;
 /** What a row of very many columns may take, so that a block of rows stays small. */
 const maxRowBytes = 4_000_000;
 const minCellBytes = 200;
@@ -24,13 +28,24 @@ export async function writeRowLines(
   rows: number,
   context: CallContext,
 ): Promise<number> {
-  const path = linesPath(folder);
-  await withInstance(
-    context.settings,
-    { paths: [path], before: (connection) => attachTypedRows(connection, folder) },
-    (connection) => runWithProgress(connection, copyLines(columns, path), rows, context),
-  );
+  for (const [attempt, maxBytes] of maxCellBytes.entries()) {
+    try {
+      await copyToFile(folder, copyLines(columns, linesPath(folder), maxBytes), rows, context);
+      break;
+    } catch (error) {
+      const failed = toEngineError(error, context.signal);
+      if (failed.code !== "OUT_OF_MEMORY" || attempt === maxCellBytes.length - 1) throw failed;
+      await rm(linesPath(folder), { force: true });
+    }
+  }
   return writeMarks(folder, rows, context.signal);
+}
+
+async function copyToFile(folder: string, copy: string, rows: number, context: CallContext): Promise<void> {
+  const before = (connection: DuckDBConnection) => attachTypedRows(connection, folder);
+  await withInstance(context.settings, { paths: [linesPath(folder)], before }, (connection) =>
+    runWithProgress(connection, copy, rows, context),
+  );
 }
 
 /** Makes the typed rows readable as `kept.result`. */
@@ -42,11 +57,9 @@ export async function attachTypedRows(connection: DuckDBConnection, folder: stri
  * JSON has no bare line breaks and no control characters, so that with quoting turned off each line is one row, and the
  * COPY runs on all threads.
  */
-function copyLines(columns: readonly SourceColumn[], path: string): string {
-  const maxBytes = Math.max(
-    minCellBytes,
-    Math.min(maxCellBytes, Math.floor(maxRowBytes / Math.max(1, columns.length))),
-  );
+function copyLines(columns: readonly SourceColumn[], path: string, cellBytes: number): string {
+  const share = Math.floor(maxRowBytes / Math.max(1, columns.length));
+  const maxBytes = Math.max(minCellBytes, Math.min(cellBytes, share));
   const texts = columns.map((column) => shortened(column, maxBytes)).join(", ");
   const from = `kept.result AS source(${columns.map(({ ref }) => ref).join(", ")})`;
   const options = `FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER e'\\x01', COMPRESSION none, USE_TMP_FILE false`;

@@ -32,34 +32,23 @@ export async function rowsOf(
   { sql, params }: Statement,
   maxRows: number,
 ): Promise<RowBlock> {
-  const statement = await connection.prepare(sql);
-  try {
-    const names = Array.from({ length: statement.columnCount }, (_, index) => statement.columnName(index));
-    const columns = names.map((name, index) => ({ name, type: statement.columnType(index), ref: `c${index}` }));
-    if (!/^\s*(?:SELECT|WITH|FROM|VALUES|PIVOT|UNPIVOT)\b/i.test(sql)) {
-      return await plainRows(connection, { sql, ...(params && { params }) }, columns, maxRows);
-    }
-    const texts = columns.map((column) => `${cellText(column)} AS ${column.ref}`).join(", ");
-    const read = await connection.run(
-      `SELECT ${texts} FROM ${fromSource({ sql }, columns)} LIMIT ${maxRows}`,
-      params && [...params],
-    );
-    return { columns: columns.map(shownColumn), rows: await textRows(read) };
-  } finally {
-    statement.destroySync();
-  }
+  const values = params && [...params];
+  // The types of a statement with parameters are known once it has run with their values.
+  const shape = isSelect(sql) ? `SELECT * FROM (${sql}\n) LIMIT 0` : sql;
+  const shaped = await connection.run(shape, values);
+  const columns = shaped.deduplicatedColumnNames().map((name, index): SourceColumn => {
+    return { name, type: shaped.columnType(index), ref: `c${index}` };
+  });
+  const shown = columns.map(shownColumn);
+  // What cannot stand in a FROM (CREATE, DESCRIBE …) has run by now, and has few rows.
+  if (!isSelect(sql)) return { columns: shown, rows: (await textRows(shaped)).slice(0, maxRows) };
+  const texts = columns.map((column) => `${cellText(column)} AS ${column.ref}`).join(", ");
+  const read = await connection.run(`SELECT ${texts} FROM ${fromSource({ sql }, columns)} LIMIT ${maxRows}`, values);
+  return { columns: shown, rows: await textRows(read) };
 }
 
-/** Statements that cannot stand in a FROM (CREATE, DESCRIBE …): their rows are few. */
-async function plainRows(
-  connection: DuckDBConnection,
-  { sql, params }: Statement,
-  columns: readonly SourceColumn[],
-  maxRows: number,
-): Promise<RowBlock> {
-  const read = await connection.run(sql, params && [...params]);
-  const rows = await textRows(read);
-  return { columns: columns.map(shownColumn), rows: rows.slice(0, maxRows) };
+function isSelect(sql: string): boolean {
+  return /^\s*(?:SELECT|WITH|FROM|VALUES)\b/i.test(sql);
 }
 
 async function textRows(read: Awaited<ReturnType<DuckDBConnection["run"]>>): Promise<Cell[][]> {

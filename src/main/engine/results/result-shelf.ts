@@ -121,6 +121,9 @@ export class ResultShelf {
     const now = Date.now();
     const isOld = now - entry.lastUsed > rememberEveryMs;
     entry.lastUsed = now;
+    // Of two uses within a millisecond the later one is the later in the map.
+    this.#entries.delete(entry.id);
+    this.#entries.set(entry.id, entry);
     if (!isOld) return;
     utimes(factsPath(entry.folder), now / 1000, now / 1000).catch((error: unknown) =>
       log("warn", "the last use of a result is not remembered", { error }),
