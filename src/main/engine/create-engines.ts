@@ -35,7 +35,7 @@ const GiB = 2 ** 30;
 const headroomBytes = 1 * GiB;
 
 /** How much an engine may take on this machine, with two questions at once. */
-export function defaultEngineOptions(programs: string): EngineOptions {
+function defaultEngineOptions(programs: string): EngineOptions {
   const total = totalmem();
   const perQuestion = Math.min(8 * GiB, Math.max(GiB / 2, total * 0.2));
   const perFile = Math.min(2 * GiB, Math.max(GiB / 2, total * 0.1));
