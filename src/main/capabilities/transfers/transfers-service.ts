@@ -154,12 +154,15 @@ export class TransfersService {
   }
 
   #recordEarlier(open: readonly Lake[]): void {
-    this.#recording = this.#recording
-      .then(async () => {
-        await this.#ready;
-        for (const lake of open) await this.#runner.recordEarlier(lake);
-      })
-      .catch((error: unknown) => log("warn", "earlier uploads are not recorded", { error }));
+    const before = this.#recording;
+    const record = async () => {
+      await before;
+      await this.#ready;
+      for (const lake of open) await this.#runner.recordEarlier(lake);
+    };
+    this.#recording = record().catch((error: unknown) => {
+      log("warn", "earlier uploads are not recorded", { error });
+    });
   }
 
   #refuseDestination({ path }: ObjectAddress, key: string): void {
