@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir, realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import type { LakeState, LakeSummary, ZoneProposal } from "../../../shared/contract/lakes.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
@@ -102,8 +102,8 @@ export class LakesService implements OpenLakes {
   }
 
   /** Opens a lake once, however many ask for it at the same moment. */
-  open(path: string, options: Options, isSample = false): Promise<LakeState> {
-    const folder = fullPath(path);
+  async open(path: string, options: Options, isSample = false): Promise<LakeState> {
+    const folder = await realFolder(path);
     const underWay = this.#opening.get(folder);
     if (underWay) return underWay;
     const opening = this.#openFolder(folder, isSample, options).finally(() => this.#opening.delete(folder));
@@ -296,6 +296,12 @@ function fullPath(path: string): string {
   if (!isAbsolute(path))
     throw new AppError("INVALID_INPUT", `“${path}” is not a full path.`, { hint: "Write the path from the root." });
   return resolve(join(path));
+}
+
+/** One lake is one folder, by whichever links people come to it. What is not there is left to be told by who opens it. */
+async function realFolder(path: string): Promise<string> {
+  const folder = fullPath(path);
+  return realpath(folder).catch(() => folder);
 }
 
 function notAFolder(path: string): AppError {
