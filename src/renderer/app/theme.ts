@@ -66,7 +66,10 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: "xs" } },
     ActionIcon: { defaultProps: { variant: "subtle", color: "gray" } },
     Tooltip: { defaultProps: { openDelay: 500, withArrow: true, fz: "xs" } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontWeight: 600, overflowWrap: "anywhere" } },
+    },
     Menu: { defaultProps: { shadow: "md", withinPortal: true } },
   },
 });

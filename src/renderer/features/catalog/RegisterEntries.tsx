@@ -15,12 +15,7 @@ export function RegisterItem({ address }: { address: ObjectAddress }) {
 /** Button beside the preview of a dataset. */
 export function RegisterButton({ address }: { address: ObjectAddress }) {
   return (
-    <Button
-      variant="default"
-      size="compact-xs"
-      leftSection={<IconTable size={13} />}
-      onClick={() => openRegister(address)}
-    >
+    <Button variant="default" leftSection={<IconTable size={14} />} onClick={() => openRegister(address)}>
       Register
     </Button>
   );

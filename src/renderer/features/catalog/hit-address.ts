@@ -3,7 +3,7 @@ import { catalogPath, queryPath, zonePath } from "../../lib/paths.ts";
 
 /** Where a hit leads. */
 export function hitAddress({ kind, zoneId, target, title }: SearchHit, lakeId: string): string {
-  if (kind === "saved-query" || zoneId === null) return `${queryPath(lakeId)}/saved/${encodeURIComponent(target)}`;
+  if (kind === "saved-query" || zoneId === null) return queryPath(lakeId, { kind: "saved", id: target });
   if (kind === "object") return zonePath(lakeId, zoneId, target);
   if (kind === "zone") return zonePath(lakeId, zoneId);
   const table = catalogPath(lakeId, { zoneId, name: target });

@@ -53,7 +53,7 @@ export function FolderPicker({ title, onChoose, onClose }: FolderPickerProps) {
               onClick={() => go(listing.data.parent ?? "")}
             />
           )}
-          {listing.data?.folders.map((folder) => (
+          {hiddenLast(listing.data?.folders ?? []).map((folder) => (
             <NavLink
               key={folder.path}
               component="button"
@@ -75,4 +75,10 @@ export function FolderPicker({ title, onChoose, onClose }: FolderPickerProps) {
       </Stack>
     </Modal>
   );
+}
+
+/** Folders of programs are seldom what a person looks for. */
+function hiddenLast<T extends { name: string }>(folders: readonly T[]): T[] {
+  const isHidden = ({ name }: T) => name.startsWith(".");
+  return [...folders.filter((folder) => !isHidden(folder)), ...folders.filter(isHidden)];
 }

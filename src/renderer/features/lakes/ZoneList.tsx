@@ -1,4 +1,4 @@
-import { ActionIcon, Select, Table, TextInput } from "@mantine/core";
+import { ActionIcon, Select, Table, Text, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { type Zone, zoneKinds } from "../../../shared/domain/lake-definition.ts";
 
@@ -43,7 +43,11 @@ export function ZoneList({ zones, onChange }: ZoneListProps) {
                 }}
               />
             </Table.Td>
-            <Table.Td>{zone.location}</Table.Td>
+            <Table.Td maw={160}>
+              <Text size="sm" truncate title={zone.location}>
+                {zone.location}
+              </Text>
+            </Table.Td>
             <Table.Td>
               <ActionIcon
                 aria-label={`Leave out ${zone.title}`}

@@ -59,8 +59,8 @@ function ZoneTable() {
                   onSave={(description) => update.mutate({ ...zone, description })}
                 />
               </Table.Td>
-              <Table.Td>
-                <Text size="xs" c="dimmed">
+              <Table.Td maw={130}>
+                <Text size="xs" c="dimmed" truncate title={zone.location}>
                   {zone.location}
                 </Text>
               </Table.Td>

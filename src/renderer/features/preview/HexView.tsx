@@ -31,7 +31,11 @@ export function HexView({ address, guess, facts }: HexViewProps) {
       <Text size="sm" px="sm" pt="xs">
         {guess}
       </Text>
-      {facts.length > 0 && <FactList facts={facts} />}
+      {facts.length > 0 && (
+        <div className={classes["facts"]}>
+          <FactList facts={facts} />
+        </div>
+      )}
       {bytes.isError && <ErrorNotice error={bytes.error} onRetry={() => void bytes.refetch()} />}
       <pre className={classes["text"]} tabIndex={0} aria-label="Bytes in hex">
         {bytes.data && hexLines(bytes.data.hex, bytes.data.offset).join("\n")}

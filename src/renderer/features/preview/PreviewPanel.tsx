@@ -6,8 +6,8 @@ import type { Preview, PreviewOptions } from "../../../shared/contract/preview.t
 import { type ObjectAddress, baseName } from "../../../shared/domain/object-address.ts";
 import { client } from "../../lib/client.ts";
 import { exactBytes, formatBytes } from "../../lib/format.ts";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { HexView } from "./HexView.tsx";
+import { NoPreview } from "./NoPreview.tsx";
 import classes from "./PreviewPanel.module.css";
 import { PreviewNotes } from "./PreviewNotes.tsx";
 import { RecognisedView } from "./RecognisedView.tsx";
@@ -46,7 +46,7 @@ export function PreviewPanel({ address, onClose }: PreviewPanelProps) {
           </ActionIcon>
         </Group>
       </Group>
-      {preview.isError && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
+      {preview.isError && <NoPreview address={address} error={preview.error} onRetry={() => void preview.refetch()} />}
       {preview.isPending && (
         <Center flex={1}>
           <Loader size="sm" aria-label="Reading the head" />

@@ -1,14 +1,32 @@
-import { Badge, Code, Progress, ScrollArea, Table, Text } from "@mantine/core";
+import { Badge, Code, Progress, ScrollArea, Table, Text, TextInput } from "@mantine/core";
+import { IconFilter } from "@tabler/icons-react";
+import { useState } from "react";
 import type { PreviewColumn, TypeEvidence } from "../../../shared/contract/preview.ts";
 import { formatCount } from "../../lib/format.ts";
 import classes from "./PreviewPanel.module.css";
 
-const SHOWN_COLUMNS = 500;
+const SHOWN_COLUMNS = 200;
+/** Fewer columns are seen at a glance. */
+const WORTH_FILTERING = 30;
 
 /** The columns, and for delimited text why each has its type. */
-export function SchemaView({ columns }: { columns: readonly PreviewColumn[] }) {
+export function SchemaView({ columns: all }: { columns: readonly PreviewColumn[] }) {
+  const [filter, setFilter] = useState("");
+  const wanted = filter.trim().toLowerCase();
+  const columns = wanted === "" ? all : all.filter(({ name }) => name.toLowerCase().includes(wanted));
   return (
     <ScrollArea h="100%">
+      {all.length > WORTH_FILTERING && (
+        <TextInput
+          m="xs"
+          w={240}
+          aria-label="Filter columns"
+          placeholder="Filter columns"
+          leftSection={<IconFilter size={14} />}
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+      )}
       <Table verticalSpacing={5} stickyHeader aria-label="Columns">
         <Table.Thead>
           <Table.Tr>

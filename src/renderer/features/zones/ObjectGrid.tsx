@@ -9,7 +9,7 @@ import { gridTheme } from "../../ui/data-grid/grid-theme.ts";
 import { EntryMenu } from "./EntryMenu.tsx";
 import { listingSource, viewOf } from "./listing-source.ts";
 import { EmptyFolder } from "./EmptyFolder.tsx";
-import { objectColumns } from "./object-columns.tsx";
+import { objectColumns, showFitting } from "./object-columns.tsx";
 import type { Selection } from "./selection.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
 import { shownSelection, useShownSelection } from "./use-shown-selection.ts";
@@ -32,6 +32,7 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
   const { listingId, revision, count } = listing;
   const source = useMemo(() => listingSource(listingId, filter), [listingId, filter]);
+  const columns = useMemo(() => objectColumns(address), [address]);
   const showSelection = useShownSelection(api, selection);
 
   useEffect(() => {
@@ -59,7 +60,7 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
 
   const [first] = selection.paths.size === 1 ? selection.paths : [];
   const only = first === undefined ? null : { ...address, path: first };
-  if (listing.complete && count === 0) return <EmptyFolder />;
+  if (listing.complete && count === 0) return <EmptyFolder actions={actions} />;
   return (
     <div
       className={classes["grid"]}
@@ -73,7 +74,7 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
         styleNonce={cspNonce()}
         rowModelType="infinite"
         datasource={source}
-        columnDefs={objectColumns(address)}
+        columnDefs={columns}
         cacheBlockSize={200}
         maxBlocksInCache={20}
         infiniteInitialRowCount={Math.max(1, count)}
@@ -92,6 +93,7 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
           handlers.onContextMenu(event);
           setMenu({ x: event.event.clientX, y: event.event.clientY });
         }}
+        onGridSizeChanged={({ api: grid, clientWidth }) => showFitting(grid, clientWidth)}
         preventDefaultOnContextMenu
       />
       {menu && <EntryMenu at={menu} actions={actions} only={only} onClose={() => setMenu(null)} />}

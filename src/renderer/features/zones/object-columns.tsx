@@ -1,5 +1,5 @@
 import { IconBraces, IconFile, IconFileText, IconFolder, IconLink, IconTable } from "@tabler/icons-react";
-import type { ColDef, ICellRendererParams } from "ag-grid-community";
+import type { ColDef, GridApi, ICellRendererParams } from "ag-grid-community";
 import type { ZoneEntry } from "../../../shared/contract/zones.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { exactBytes, exactTime, formatBytes, formatCount, formatTime } from "../../lib/format.ts";
@@ -55,6 +55,14 @@ export function objectColumns(folder: ObjectAddress): ColDef<ZoneEntry>[] {
       valueGetter: ({ data }) => (data?.rows == null ? "" : formatCount(data.rows)),
     },
   ];
+}
+
+/** Narrower lists show what people look for first: the name, and how much it is. Pixels. */
+const ROOM = { kind: 470, modified: 360, rows: 640 };
+
+/** Shows the columns for which a list of this width has room. */
+export function showFitting(api: GridApi<ZoneEntry>, width: number): void {
+  for (const [column, needed] of Object.entries(ROOM)) api.setColumnsVisible([column], width >= needed);
 }
 
 function kindText({ kind, format }: ZoneEntry): string {

@@ -7,6 +7,7 @@ import { cspNonce } from "../../lib/csp-nonce.ts";
 import { type CellAction, CellMenu, type CellMenuPlace } from "./CellMenu.tsx";
 import { CellValue } from "./CellValue.tsx";
 import { SortingContext } from "./ColumnHeader.tsx";
+import { COLUMNS_AT_ONCE, ColumnPager } from "./ColumnPager.tsx";
 import classes from "./DataGrid.module.css";
 import { dataColumn, rowNumberColumn } from "./grid-columns.tsx";
 import { gridTheme } from "./grid-theme.ts";
@@ -56,12 +57,16 @@ export function DataGrid({
     }),
     [sort, onSort],
   );
+  const [page, setPage] = useState(0);
+  const first = page < columns.length ? page : 0;
   const definitions = useMemo(
     (): ColDef<GridRow>[] => [
       rowNumberColumn(source.count),
-      ...columns.map((column, place) => dataColumn(column, place, (name, add) => sorting.toggle?.(name, add))),
+      ...columns
+        .slice(first, first + COLUMNS_AT_ONCE)
+        .map((column, place) => dataColumn(column, first + place, (name, add) => sorting.toggle?.(name, add))),
     ],
-    [columns, source.count, sorting],
+    [columns, first, source.count, sorting],
   );
   const datasource = useMemo(() => datasourceOf(source), [source]);
   const cellAt = (data: GridRow | undefined, columnId: string) => {
@@ -72,37 +77,41 @@ export function DataGrid({
   return (
     <SortingContext value={sorting}>
       <div ref={frame} className={classes["frame"]} onKeyDownCapture={range.onKeyDown} aria-label={label} role="region">
-        <AgGridReact<GridRow>
-          theme={gridTheme}
-          styleNonce={cspNonce()}
-          rowModelType="infinite"
-          datasource={datasource}
-          columnDefs={definitions}
-          defaultColDef={{
-            cellClassRules: {
-              "lakeshore-range": ({ rowIndex, column }) => isSelected(rowIndex, column?.getColId() ?? ""),
-            },
-          }}
-          headerHeight={40}
-          cacheBlockSize={200}
-          maxBlocksInCache={30}
-          infiniteInitialRowCount={source.count}
-          maxConcurrentDatasourceRequests={2}
-          blockLoadDebounceMillis={40}
-          suppressCellFocus={false}
-          animateRows={false}
-          // Transforms are 32-bit floats, two pixels apart at 32 million: rows would stand askew. Positions are exact.
-          suppressRowTransform
-          preventDefaultOnContextMenu
-          onGridReady={(event) => setApi(event.api)}
-          onCellMouseDown={range.onMouseDown}
-          onCellMouseOver={range.onMouseOver}
-          onCellDoubleClicked={({ data, column }) => setOpened(cellAt(data, column.getColId()))}
-          onCellContextMenu={({ event, data, column }) => {
-            const cell = cellAt(data, column.getColId());
-            if (cell && event instanceof MouseEvent) setMenu({ x: event.clientX, y: event.clientY, ...cell });
-          }}
-        />
+        {columns.length > COLUMNS_AT_ONCE && <ColumnPager count={columns.length} first={first} onFirst={setPage} />}
+        <div className={classes["grid"]}>
+          <AgGridReact<GridRow>
+            theme={gridTheme}
+            styleNonce={cspNonce()}
+            rowModelType="infinite"
+            datasource={datasource}
+            columnDefs={definitions}
+            defaultColDef={{
+              cellClassRules: {
+                "lakeshore-range": ({ rowIndex, column }) => isSelected(rowIndex, column?.getColId() ?? ""),
+              },
+            }}
+            headerHeight={40}
+            overlayNoRowsTemplate="No rows"
+            cacheBlockSize={200}
+            maxBlocksInCache={30}
+            infiniteInitialRowCount={source.count}
+            maxConcurrentDatasourceRequests={2}
+            blockLoadDebounceMillis={40}
+            suppressCellFocus={false}
+            animateRows={false}
+            // Transforms are 32-bit floats, two pixels apart at 32 million: rows would stand askew. Positions are exact.
+            suppressRowTransform
+            preventDefaultOnContextMenu
+            onGridReady={(event) => setApi(event.api)}
+            onCellMouseDown={range.onMouseDown}
+            onCellMouseOver={range.onMouseOver}
+            onCellDoubleClicked={({ data, column }) => setOpened(cellAt(data, column.getColId()))}
+            onCellContextMenu={({ event, data, column }) => {
+              const cell = cellAt(data, column.getColId());
+              if (cell && event instanceof MouseEvent) setMenu({ x: event.clientX, y: event.clientY, ...cell });
+            }}
+          />
+        </div>
       </div>
       {menu && (
         <CellMenu
