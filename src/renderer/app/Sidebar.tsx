@@ -13,18 +13,16 @@ import { IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
 import { spotlight } from "@mantine/spotlight";
 import { Link, useLocation } from "wouter";
 import { LakeMenu, openZoneSettings } from "../features/lakes/index.ts";
-import { dropTarget } from "../features/transfers/index.ts";
-import { ZoneDot } from "../ui/ZoneDot.tsx";
-import { lakePath, zonePath } from "../lib/paths.ts";
+import { ZoneTree } from "../features/zones/index.ts";
+import { lakePath } from "../lib/paths.ts";
 import { useLake } from "./lake-context.ts";
 import { sections } from "./sections.ts";
 import classes from "./Sidebar.module.css";
 
 /** The lake, its zones, and what can be done with them. */
 export function Sidebar() {
-  const { summary, definition } = useLake();
+  const { summary } = useLake();
   const [location] = useLocation();
-  const zones = definition.zones.toSorted((a, b) => a.order - b.order);
   return (
     <nav className={classes["sidebar"]} aria-label="Lake">
       <LakeMenu />
@@ -42,23 +40,7 @@ export function Sidebar() {
             </ActionIcon>
           </Tooltip>
         </Group>
-        {zones.map((zone) => {
-          const to = zonePath(summary.id, zone.id);
-          return (
-            <NavLink
-              key={zone.id}
-              component={Link}
-              to={to}
-              href={to}
-              label={zone.title}
-              title={zone.description || `${zone.title} (${zone.kind})`}
-              leftSection={<ZoneDot kind={zone.kind} />}
-              active={location === to || location.startsWith(to)}
-              className={classes["link"] ?? ""}
-              {...dropTarget({ lakeId: summary.id, zoneId: zone.id, path: "" })}
-            />
-          );
-        })}
+        <ZoneTree />
         <Text component="h2" className={classes["heading"] ?? ""}>
           Work
         </Text>

@@ -10,6 +10,7 @@ import { FolderStatus } from "./FolderStatus.tsx";
 import { ObjectGrid } from "./ObjectGrid.tsx";
 import { type Selection, nothingSelected } from "./selection.ts";
 import { SelectionPanel } from "./SelectionPanel.tsx";
+import { useTreeFollows } from "./tree/folder-pages.ts";
 import { useListing } from "./use-listing.ts";
 import { useObjectActions } from "./use-object-actions.tsx";
 import classes from "./ZonePage.module.css";
@@ -41,6 +42,7 @@ export function ZonePage({ zoneId, folder, object }: ZonePageProps) {
 function FolderView({ address, object }: { address: ObjectAddress; object: string | null }) {
   const [, navigate] = useLocation();
   const listing = useListing(address);
+  useTreeFollows(address, listing.value?.folders);
   const [filter, setFilter] = useState("");
   const [selection, setSelection] = useState<Selection>(
     object === null ? nothingSelected : { paths: new Set([object]), anchor: null },

@@ -1,1 +1,2 @@
+export { ZoneTree } from "./tree/ZoneTree.tsx";
 export { ZonePage } from "./ZonePage.tsx";
