@@ -1,4 +1,5 @@
 import "./grid-modules.ts";
+import "./tall-content.css";
 import type { ColDef, GridApi } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
 import { useMemo, useRef, useState } from "react";
@@ -99,8 +100,6 @@ export function DataGrid({
             blockLoadDebounceMillis={40}
             suppressCellFocus={false}
             animateRows={false}
-            // Transforms are 32-bit floats, two pixels apart at 32 million: rows would stand askew. Positions are exact.
-            suppressRowTransform
             preventDefaultOnContextMenu
             onGridReady={(event) => setApi(event.api)}
             onCellMouseDown={range.onMouseDown}

@@ -2,9 +2,9 @@ import { type RefObject, useEffect } from "react";
 import { ROW_HEIGHT } from "./grid-theme.ts";
 
 /**
- * Chromium clips what is taller than some 33 million pixels, so the grid squeezes more rows than that into 32 million:
- * one pixel of scrolling is then many of rows, and a turn of the wheel would leap over rows that nobody gets to see.
- * This makes the wheel move by rows again.
+ * Nothing can be as tall as ten million rows (see tall-content.css), so the grid squeezes them into what can be: one
+ * pixel of scrolling is then many of rows, and a turn of the wheel would leap over rows that nobody gets to see. This
+ * makes the wheel move by rows again.
  */
 export function useTallScroll(frame: RefObject<HTMLElement | null>, rows: number): void {
   useEffect(() => {
