@@ -3,6 +3,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
@@ -43,7 +44,8 @@ export function editorSetup({ vocabulary, onRun, onRunAll, onSave }: SetupOption
     key,
     preventDefault: true,
     stopPropagation: true,
-    run: () => {
+    run: (view: EditorView) => {
+      closeCompletion(view);
       act();
       return true;
     },

@@ -51,7 +51,7 @@ function NotRun({ tab, statements }: { tab: QueryTab; statements: readonly State
   return (
     <div className={classes["note"]} role="note">
       <Text size="xs">
-        {plural(statements.length, "statement")} behind this one {statements.length === 1 ? "was" : "were"} not run.
+        The run stopped: {plural(statements.length, "statement")} {statements.length === 1 ? "was" : "were"} not run.
       </Text>
       <Button variant="subtle" size="compact-xs" onClick={runRest}>
         Run the rest
