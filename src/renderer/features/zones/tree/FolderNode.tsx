@@ -1,8 +1,9 @@
 import { ActionIcon, Loader, UnstyledButton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { Link, useLocation } from "wouter";
+import { Link } from "wouter";
 import type { ObjectAddress } from "../../../../shared/domain/object-address.ts";
+import { useCurrentFolder } from "../../../app/current-folder.ts";
 import { setDraggedAddress } from "../../../lib/dragged-address.ts";
 import { zonePath } from "../../../lib/paths.ts";
 import { dropTarget } from "../../transfers/index.ts";
@@ -24,14 +25,14 @@ export function FolderNode({ address, label, title, icon, depth }: FolderNodePro
   const isOpen = useExpandedFolders(({ keys }) => keys.has(keyOf(address)));
   const expand = useExpandedFolders((store) => store.expand);
   const collapse = useExpandedFolders((store) => store.collapse);
-  const [location] = useLocation();
+  const isShown = useCurrentFolder(({ address: shown }) => shown !== null && keyOf(shown) === keyOf(address));
   const to = zonePath(address.lakeId, address.zoneId, address.path);
   const toggle = () => (isOpen ? collapse(address) : expand([address]));
   return (
     <>
       <div
         className={classes["node"]}
-        data-active={location === to || undefined}
+        data-active={isShown || undefined}
         style={{ paddingLeft: 2 + depth * 14 }}
         draggable={address.path !== ""}
         onDragStart={(event) => setDraggedAddress(event.dataTransfer, address)}
@@ -55,7 +56,7 @@ export function FolderNode({ address, label, title, icon, depth }: FolderNodePro
           className={classes["link"]}
           title={title}
           draggable={false}
-          aria-current={location === to ? "page" : undefined}
+          aria-current={isShown ? "page" : undefined}
         >
           {icon}
           <span className={classes["label"]}>{label}</span>
