@@ -1,5 +1,5 @@
-import { Button, Group } from "@mantine/core";
-import { IconClipboard, IconFolder, IconFolderPlus } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconClipboard, IconFolder } from "@tabler/icons-react";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import type { ObjectActions } from "./use-object-actions.tsx";
 
@@ -7,17 +7,12 @@ import type { ObjectActions } from "./use-object-actions.tsx";
 export function EmptyFolder({ actions }: { actions: ObjectActions }) {
   return (
     <EmptyState icon={<IconFolder size={22} />} title="This folder is empty">
-      Drop files or folders here to upload them, or make a folder.
-      <Group justify="center" gap="xs" mt="sm">
-        <Button variant="default" leftSection={<IconFolderPlus size={15} />} onClick={actions.createFolder}>
-          New folder …
+      <p>Drop files or folders here to upload them, or make a folder.</p>
+      {actions.canPaste && (
+        <Button variant="default" leftSection={<IconClipboard size={15} />} onClick={actions.paste}>
+          Paste here
         </Button>
-        {actions.canPaste && (
-          <Button variant="default" leftSection={<IconClipboard size={15} />} onClick={actions.paste}>
-            Paste here
-          </Button>
-        )}
-      </Group>
+      )}
     </EmptyState>
   );
 }
