@@ -42,7 +42,7 @@ async function takeAll(page: Page, fileOf: (name: string) => string): Promise<vo
 
   await sideBar.getByRole("link", { name: "Queries" }).click();
   await page.getByRole("textbox", { name: "SQL" }).fill(question);
-  await page.getByRole("button", { name: "Run", exact: true }).click();
+  await page.keyboard.press("ControlOrMeta+Enter");
   await page.getByRole("gridcell", { name: "ORD" }).waitFor();
   await take("query");
 }

@@ -51,6 +51,7 @@ function isZoneLocation(location: string): boolean {
     return false;
   const segments = location.slice(0, -1).split("/");
   return (
-    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..") && segments[0]?.toLowerCase() !== ".lakeshore"
+    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..") &&
+    segments[0]?.toLowerCase() !== ".lakeshore"
   );
 }
