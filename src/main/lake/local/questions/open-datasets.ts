@@ -95,15 +95,19 @@ interface DatasetSource {
 }
 
 async function factsOf(
-  { lake, describe }: OpenDatasetParts,
+  parts: OpenDatasetParts,
   named: NamedDataset,
   files: readonly StoredObject[],
   signal: AbortSignal,
 ): Promise<DatasetFacts> {
+  const { lake, describe } = parts;
   const { zone, table, isPattern } = named;
   const first = files[0];
   const path = isPattern && first ? pathOf(zone, first.key) : named.path;
-  const facts = await describe({ lakeId: lake.id, zoneId: zone.id, path }, { signal }).catch((error: unknown) => {
+  const facts = await describe({ lakeId: lake.id, zoneId: zone.id, path }, { signal }).catch(async (error: unknown) => {
+    // A gzip that is cut off near its start looks like no table; that it is cut off comes first.
+    if (first && error instanceof AppError && error.code === "UNSUPPORTED")
+      await requireWholeFile(parts, first, signal);
     throw notATable(named, files, error);
   });
   const recognised = recognisedNames[facts.format];
