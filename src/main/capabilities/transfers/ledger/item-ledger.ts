@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ConflictPolicy } from "../../../../shared/contract/transfers.ts";
 import type { AppErrorData } from "../../../../shared/domain/app-error.ts";
 import { nameFold } from "../../../../shared/domain/portable-names.ts";
@@ -20,7 +21,10 @@ export interface ItemCount {
 
 const changes = ({ changes: count }: { changes: number | bigint }) => Number(count);
 
-/** The files of uploads, kept in `app.db` so that 100,000 of them need no memory and survive the end of the app. */
+/**
+ * The files of uploads, kept in `app.db` so that 100,000 of them need no memory and survive the end of the app. Indexes are
+ * named: without statistics SQLite takes the primary key, and reads every item of the upload for each one it looks up.
+ */
 export class ItemLedger {
   readonly #database: AppDatabase;
 
@@ -30,10 +34,9 @@ export class ItemLedger {
 
   /** Path of an item of the upload that is the same name as `path` where case and spelling of accents do not count. */
   twin(uploadId: string, path: string): string | null {
-    const row = this.#sql("SELECT path FROM upload_item WHERE upload_id = ? AND fold = ? LIMIT 1").get(
-      uploadId,
-      nameFold(path),
-    );
+    const row = this.#sql(
+      "SELECT path FROM upload_item INDEXED BY upload_item_by_fold WHERE upload_id = ? AND fold = ? LIMIT 1",
+    ).get(uploadId, nameFold(path));
     return row ? String(row["path"]) : null;
   }
 
@@ -54,7 +57,8 @@ export class ItemLedger {
   /** Decisions for single paths; an item that has to keep another's name free keeps its own. */
   decide(uploadId: string, perPath: Readonly<Record<string, ConflictPolicy>>): void {
     const decide = this.#sql(
-      "UPDATE upload_item SET decision = ? WHERE upload_id = ? AND fold = ? AND path = ? AND decision IS NULL",
+      `UPDATE upload_item INDEXED BY upload_item_by_fold SET decision = ?
+       WHERE upload_id = ? AND fold = ? AND path = ? AND decision IS NULL`,
     );
     for (const [path, policy] of Object.entries(perPath)) decide.run(policy, uploadId, nameFold(path), path);
   }
@@ -110,7 +114,9 @@ export class ItemLedger {
   }
 
   ofState(uploadId: string, state: LedgerItemState, limit: number): LedgerItem[] {
-    return this.#sql("SELECT * FROM upload_item WHERE upload_id = ? AND state = ? ORDER BY position LIMIT ?")
+    return this.#sql(
+      "SELECT * FROM upload_item INDEXED BY upload_item_by_state WHERE upload_id = ? AND state = ? ORDER BY position LIMIT ?",
+    )
       .all(uploadId, state, limit)
       .map(itemFromRow);
   }
@@ -135,7 +141,7 @@ export class ItemLedger {
   ): Promise<void> {
     const some = this.#sql(
       `UPDATE upload_item SET state = ?2, error = ?3, recorded = 0 WHERE upload_id = ?1 AND position IN
-         (SELECT position FROM upload_item WHERE upload_id = ?1 AND state = 'waiting'
+         (SELECT position FROM upload_item INDEXED BY upload_item_by_state WHERE upload_id = ?1 AND state = 'waiting'
           AND (?4 = 'all' OR source IS NULL) LIMIT ${SLICE_ROWS})`,
     );
     const error = outcome.error === null ? null : JSON.stringify(outcome.error);
@@ -150,7 +156,7 @@ export class ItemLedger {
     const some = this.#sql(
       `UPDATE upload_item SET state = 'waiting', error = NULL, sent = 0, doubtful = 1, modified = NULL
        WHERE upload_id = ?1 AND position IN
-         (SELECT position FROM upload_item WHERE upload_id = ?1 AND state = 'failed' LIMIT ${SLICE_ROWS})`,
+         (SELECT position FROM upload_item INDEXED BY upload_item_by_state WHERE upload_id = ?1 AND state = 'failed' LIMIT ${SLICE_ROWS})`,
     );
     await inSlices(() => changes(some.run(uploadId)));
   }
@@ -175,11 +181,13 @@ export class ItemLedger {
 
   async markRecorded(uploadId: string, through: number): Promise<void> {
     const some = this.#sql(
-      `UPDATE upload_item SET recorded = 1 WHERE upload_id = ?1 AND position IN
-         (SELECT position FROM upload_item WHERE upload_id = ?1 AND position <= ?2 AND recorded = 0
-          AND state IN ('done', 'skipped', 'failed', 'cancelled') LIMIT ${SLICE_ROWS})`,
+      `UPDATE upload_item SET recorded = 1 WHERE upload_id = ? AND position > ? AND position <= ?
+         AND state IN ('done', 'skipped', 'failed', 'cancelled')`,
     );
-    await inSlices(() => changes(some.run(uploadId, through)));
+    for (let from = 0; from < through; from += SLICE_ROWS) {
+      some.run(uploadId, from, Math.min(from + SLICE_ROWS, through));
+      await nextTurn();
+    }
   }
 
   #sql(text: string) {
