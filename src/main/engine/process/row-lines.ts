@@ -9,8 +9,8 @@ import { withInstance } from "./instances.ts";
 import { cellText } from "./result-columns.ts";
 import { runWithProgress } from "./run-with-progress.ts";
 
-/** Bytes that a reader takes in to find one row among its neighbours: about two pages of a disk. */
-const bytesBetweenMarks = 8192;
+/** Bytes that a reader takes in to find one row among its neighbours. A view reads 200 such pieces for a block. */
+const bytesBetweenMarks = 2048;
 const maxStride = 64;
 /**
  * Longer texts are cut in the lines, for the grid; the typed rows keep them whole for exports. DuckDB makes 2,048 lines at

@@ -1,3 +1,4 @@
+import { read } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import type { Cell } from "../../../shared/domain/columns.ts";
 import { DamagedResult } from "./damaged-result.ts";
@@ -6,7 +7,7 @@ import { linesPath, marksPath, type ResultFacts } from "./result-folder.ts";
 /** Bytes of lines that one block takes in at once; longer blocks are read and shortened row by row. */
 const maxBlockBytes = 16_000_000;
 /** Reads of single rows under way at a time. */
-const readsAtATime = 32;
+const readsAtATime = 64;
 
 const lineBreak = 10;
 
@@ -57,15 +58,12 @@ export class RowReader {
   }
 
   async #each(numbers: readonly number[]): Promise<Cell[][]> {
-    const rows: Cell[][] = Array.from({ length: numbers.length });
-    const maxRowBytes = maxBlockBytes / numbers.length;
-    let next = 0;
-    const lane = async () => {
-      for (let at = next++; at < numbers.length; at = next++) {
-        rows[at] = await this.#row(numbers[at] ?? 0, maxRowBytes);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(readsAtATime, numbers.length) }, lane));
+    const maxRowBytes = maxBlockBytes / Math.max(1, numbers.length);
+    const rows: Cell[][] = [];
+    for (let start = 0; start < numbers.length; start += readsAtATime) {
+      const some = numbers.slice(start, start + readsAtATime);
+      rows.push(...(await Promise.all(some.map((number) => this.#row(number, maxRowBytes)))));
+    }
     return rows;
   }
 
@@ -79,15 +77,19 @@ export class RowReader {
     return end - start > maxBytes ? shortened(row, maxBytes) : row;
   }
 
-  async #read(from: number, to: number): Promise<Buffer> {
+  /** By callbacks of the plain descriptor, which take half of the time that promises of the handle do. */
+  #read(from: number, to: number): Promise<Buffer> {
     const buffer = Buffer.allocUnsafe(to - from);
-    let done = 0;
-    while (done < buffer.length) {
-      const { bytesRead } = await this.#lines.read(buffer, done, buffer.length - done, from + done);
-      if (bytesRead === 0) throw new DamagedResult();
-      done += bytesRead;
-    }
-    return buffer;
+    const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+    const readOn = (done: number) => {
+      if (done === buffer.length) return resolve(buffer);
+      read(this.#lines.fd, buffer, done, buffer.length - done, from + done, (error, bytesRead) => {
+        if (error || bytesRead === 0) reject(error ?? new DamagedResult());
+        else readOn(done + bytesRead);
+      });
+    };
+    readOn(0);
+    return promise;
   }
 
   #mark(index: number): number {
