@@ -28,7 +28,7 @@ export function appUnderTest(
 
   const start = async (options: Partial<LaunchOptions>): Promise<void> => {
     const running = await host.launch({ userData: join(folder, "data"), ...options });
-    watchPage(running.page, problems);
+    await watchPage(running.page, problems);
     const restart = async (changed: Partial<LaunchOptions> = {}) => {
       await app?.close();
       await start(changed);
@@ -56,10 +56,13 @@ export function appUnderTest(
   };
 }
 
-/** Collects what a browser complains about: violations of the policy, errors, missing files. */
-export function watchPage(page: Page, problems: string[]): void {
+/** Collects what a browser complains about: errors and missing files, and from the next reload on every violation of the policy. */
+export async function watchPage(page: Page, problems: string[]): Promise<void> {
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") problems.push(`${message.text()} (${message.location().url})`);
   });
+  // The console is not told of an `eval` that was caught.
+  await page.addInitScript(`document.addEventListener("securitypolicyviolation", (event) =>
+    console.error("violation of " + event.violatedDirective + " at " + event.sourceFile + ":" + event.lineNumber));`);
 }

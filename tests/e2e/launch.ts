@@ -1,7 +1,8 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { chromium, _electron, type Locator, type Page } from "playwright-core";
-import type { TestContext } from "vitest";
+import { expect, type TestContext } from "vitest";
 import { desktopObstacle, electronExecutable } from "../../scripts/bootstrap/electron-binary.mjs";
 import { desktopSkipNote } from "../../scripts/test-run/totals.mjs";
 import { startBrowserHost } from "../fixtures/browser-host-process.ts";
@@ -28,6 +29,8 @@ export interface RunningApp {
   kill: () => Promise<void>;
   /** Presses a button that asks for a folder, and answers with `path` in the host's own dialog. */
   chooseFolder: (button: Locator, path: string) => Promise<void>;
+  /** Presses a button that writes a file for the person, and puts that file at `path`: a download, or where the dialog says. */
+  takeFile: (button: Locator, path: string) => Promise<void>;
 }
 
 export interface HostUnderTest {
@@ -65,7 +68,7 @@ async function launchBrowserHost({ userData, lakePath, colorScheme = "light" }: 
       await end();
     };
     const { log, pid } = host;
-    return { page, log, pid, close: endWith(host.close), kill: endWith(host.kill), chooseFolder };
+    return { page, log, pid, close: endWith(host.close), kill: endWith(host.kill), chooseFolder, takeFile };
   } catch (error) {
     await host.close();
     throw error;
@@ -104,7 +107,20 @@ async function launchDesktopHost({ userData, lakePath, colorScheme = "light" }: 
       }, path);
       await button.click();
     },
+    async takeFile(button, path) {
+      await app.evaluate(({ dialog }, chosen) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+      }, path);
+      await button.click();
+      // It has its name only when it is whole.
+      await expect.poll(() => existsSync(path)).toBe(true);
+    },
   };
+}
+
+async function takeFile(button: Locator, path: string): Promise<void> {
+  const [download] = await Promise.all([button.page().waitForEvent("download"), button.click()]);
+  await download.saveAs(path);
 }
 
 /** The browser host has a dialog of its own, in the page. */

@@ -14,7 +14,7 @@ describe.each(hosts)("the $name", (host) => {
     folder = await mkdtemp(join(tmpdir(), "lakeshore-e2e-"));
     if (host.skipNote === null) {
       app = await host.launch({ userData: folder });
-      watchPage(app.page, problems);
+      await watchPage(app.page, problems);
       await app.page.reload();
     }
   });

@@ -2,6 +2,9 @@ import { type Dir, type Stats, lstatSync, opendirSync } from "node:fs";
 import { sep } from "node:path";
 import { type DirectoryPage, FILE, FOLDER, LINK, PAGE_ENTRIES } from "./directory-protocol.ts";
 
+/** The first page is what a window shows at once, and comes in a fifth of the time of a full one. */
+const FIRST_PAGE_ENTRIES = 200;
+
 /** Names read from the system at once; node's default of 32 costs a system call too many. */
 const READ_AHEAD = 512;
 
@@ -16,6 +19,7 @@ export class DirectoryReader {
   readonly #hidden: string;
   readonly #waiting: string[] = [""];
   #open: { dir: Dir; prefix: string } | null = null;
+  #pageEntries = FIRST_PAGE_ENTRIES;
 
   /** Entries whose name starts with `hidden` are left out. Throws what `opendir` throws for the folder itself. */
   constructor(root: string, recursive: boolean, hidden: string) {
@@ -34,7 +38,7 @@ export class DirectoryReader {
       modified: new Float64Array(PAGE_ENTRIES),
       inodes: new Float64Array(PAGE_ENTRIES),
     };
-    while (names.length < PAGE_ENTRIES && this.#open) {
+    while (names.length < this.#pageEntries && this.#open) {
       const { dir, prefix } = this.#open;
       const entry = dir.readSync();
       if (!entry) {
@@ -44,6 +48,7 @@ export class DirectoryReader {
         this.#add(prefix + entry.name, names, columns);
       }
     }
+    this.#pageEntries = PAGE_ENTRIES;
     if (names.length === 0) return null;
     return { names: names.join("\0"), ...columns };
   }

@@ -32,13 +32,7 @@ export function FilterFields({ columns, filter, isDraft = false, onApply, onRemo
   };
 
   return (
-    <form
-      className={classes["filter"]}
-      onSubmit={(event) => {
-        event.preventDefault();
-        apply();
-      }}
-    >
+    <div className={classes["filter"]}>
       <Select
         aria-label="Column"
         w={150}
@@ -72,12 +66,14 @@ export function FilterFields({ columns, filter, isDraft = false, onApply, onRemo
           value={edited.value}
           autoFocus={isDraft}
           onChange={(event) => setEdited({ ...edited, value: event.currentTarget.value })}
+          // A form does not take Enter when it has several fields and no button.
+          onKeyDown={(event) => event.key === "Enter" && apply()}
           onBlur={() => {
             if (edited.value !== "" && !isDraft) apply();
           }}
         />
       )}
       <CloseButton size="sm" aria-label="Remove the filter" onClick={onRemove} />
-    </form>
+    </div>
   );
 }
