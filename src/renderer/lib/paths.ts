@@ -55,10 +55,6 @@ export function parseCatalogPath(encoded: string): { zoneId: string; name: strin
   }
 }
 
-export function activityPath(lakeId: string): string {
-  return `${lakePath(lakeId)}/activity`;
-}
-
 /** The folder and the selected object of the part of an address behind the zone. Undefined when it is not encoded as ours are. */
 export function parseZonePath(encoded: string): { folder: string; object: string | null } | undefined {
   let path: string;

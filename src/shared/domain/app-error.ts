@@ -4,7 +4,7 @@ import { z } from "zod";
  * The closed list of what can go wrong. Adapters turn the errors of files, DuckDB and stores into one of these;
  * nothing else does. A person reads `message` and `hint`; a program reads `code`, `retryable` and `details`.
  */
-export const errorCodes = [
+const errorCodes = [
   "ACCESS_DENIED",
   "ALREADY_EXISTS",
   "AUTH_REQUIRED",

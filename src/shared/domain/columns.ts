@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const columnKinds = [
+const columnKinds = [
   "boolean",
   "integer",
   "decimal",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a file or folder holds, as far as its name and first bytes tell. */
-export const dataFormats = [
+const dataFormats = [
   "delimited",
   "json",
   "ndjson",

@@ -12,7 +12,7 @@ const keywords: ReadonlySet<string> = new Set(
 );
 
 /** A name as it is written in SQL: bare where that is possible, else in double quotes. */
-export function sqlName(name: string): string {
+function sqlName(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !keywords.has(name.toLowerCase())
     ? name
     : `"${name.replaceAll('"', '""')}"`;

@@ -28,7 +28,7 @@ export function proposeTable({ zoneId, path }: ObjectAddress, dataset: Described
 }
 
 /** "2024 Sales (final).csv.gz" becomes 2024_sales_final: the name without its endings, as people write it in SQL. */
-export function tableNameOf(path: string): string {
+function tableNameOf(path: string): string {
   const bare = path.endsWith("/") ? baseName(path) : baseName(path).replace(/(\.[A-Za-z0-9]{1,8}){1,2}$/, "");
   const name = bare
     .normalize("NFC")

@@ -30,7 +30,7 @@ async function filtered(entries: EntryColumns, filter: string, slices: Slices): 
 }
 
 /** A part of the name; with * or ? a pattern for the whole of it. Case does not count. */
-export function nameMatcher(filter: string): (name: string) => boolean {
+function nameMatcher(filter: string): (name: string) => boolean {
   const wanted = filter.trim().toLowerCase();
   if (wanted === "") return () => true;
   if (!/[*?]/.test(wanted)) return (name) => name.toLowerCase().includes(wanted);

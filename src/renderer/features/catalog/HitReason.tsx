@@ -18,7 +18,7 @@ export function HitReason({ matches, most = 1 }: { matches: readonly Match[]; mo
 const BEFORE = 30;
 
 /** A long text begins shortly before what was found in it. */
-export function excerptOf({ text, ranges, field }: Match): Match {
+function excerptOf({ text, ranges, field }: Match): Match {
   const from = Math.max(0, (ranges[0]?.[0] ?? 0) - BEFORE);
   if (from === 0) return { text, ranges, field };
   return {

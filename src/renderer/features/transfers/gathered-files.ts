@@ -20,7 +20,7 @@ export interface Gathered {
 }
 
 /** Limits of the contract: sources a plan, and characters a path. */
-export const MOST_SOURCES = 100_000;
+const MOST_SOURCES = 100_000;
 const LONGEST_PATH = 4096;
 
 /** Files and folders of the computer that main reads itself. */
