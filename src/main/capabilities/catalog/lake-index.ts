@@ -1,5 +1,6 @@
 import type { IndexState } from "../../../shared/contract/catalog.ts";
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
+import type { Zone } from "../../../shared/domain/lake-definition.ts";
 import { log } from "../../log.ts";
 import type { Lake } from "../../lake/ports.ts";
 import { pathOf } from "../../lake/zone-keys.ts";
@@ -18,27 +19,30 @@ export interface SavedQueryNames {
 /** Keeps the search index of one open lake true: tables and saved queries at every change, object names by background scans. */
 export class LakeIndex {
   readonly #lake: Lake;
-  readonly #client: IndexClient;
+  readonly #startClient: () => IndexClient;
+  #client: IndexClient;
   readonly #closing = new AbortController();
   readonly #savedQueries: SavedQueryNames;
   readonly #stopFollowing: (() => void)[];
   #state: IndexState = { state: "building", tables: 0, objects: 0, problem: null };
   #scannedAt = 0;
+  #scannedZones = "";
   #scan: Promise<void> | null = null;
+  /** Something changed behind the scan that is under way. */
+  #isStale = false;
   #tables: Promise<void> = Promise.resolve();
   #queries: Promise<void> = Promise.resolve();
 
   constructor(lake: Lake, savedQueries: SavedQueryNames, entry: URL, databasePath: string) {
     this.#lake = lake;
     this.#savedQueries = savedQueries;
-    this.#client = new IndexClient(entry, databasePath);
+    this.#startClient = () => new IndexClient(entry, databasePath);
+    this.#client = this.#startClient();
     this.#stopFollowing = [
       lake.tables.onChange(() => this.#refreshTables()),
       savedQueries.onChange((lakeId) => lakeId === lake.id && this.#refreshQueries()),
     ];
-    this.#refreshTables();
-    this.#refreshQueries();
-    this.refreshObjects();
+    this.#refreshAll();
   }
 
   get state(): IndexState {
@@ -55,27 +59,26 @@ export class LakeIndex {
     limit: number,
     { signal }: { signal: AbortSignal },
   ): Promise<readonly IndexHit[]> {
-    if (Date.now() - this.#scannedAt > STALE_AFTER) this.refreshObjects();
+    if (this.#client.hasFailed) {
+      this.#client = this.#startClient();
+      this.#refreshAll();
+    }
+    const isOld = Date.now() - this.#scannedAt > STALE_AFTER || this.#zoneIds() !== this.#scannedZones;
+    if (isOld && !this.#scan) this.refreshObjects();
     const reply = await this.#client.request({ kind: "search", words, limit }, { signal });
     this.#state = { ...this.#state, tables: reply.tables, objects: reply.objects };
     return reply.kind === "hits" ? reply.hits : [];
   }
 
-  /** Lists the objects of all zones again; once more afterwards is not needed while one scan is under way. */
+  /** Lists the objects of all zones again; once more when something changes while that is under way. */
   refreshObjects(): void {
-    this.#scan ??= this.#scanOnce();
-  }
-
-  async #scanOnce(): Promise<void> {
-    try {
-      await this.#scanZones();
-      this.#scannedAt = Date.now();
-      this.#state = { ...this.#state, state: "ready", problem: null };
-    } catch (error) {
-      this.#report(error);
-    } finally {
-      this.#scan = null;
-    }
+    this.#isStale = true;
+    this.#scan ??= this.#scanUntilFresh()
+      .catch((error: unknown) => this.#report(error))
+      .finally(() => {
+        this.#scannedAt = Date.now();
+        this.#scan = null;
+      });
   }
 
   async close(): Promise<void> {
@@ -83,6 +86,12 @@ export class LakeIndex {
     this.#closing.abort();
     await this.settled();
     await this.#client.close();
+  }
+
+  #refreshAll(): void {
+    this.#refreshTables();
+    this.#refreshQueries();
+    this.refreshObjects();
   }
 
   #refreshTables(): void {
@@ -110,23 +119,51 @@ export class LakeIndex {
       .catch((error: unknown) => this.#report(error));
   }
 
-  async #scanZones(): Promise<void> {
+  async #scanUntilFresh(): Promise<void> {
+    while (this.#isStale) {
+      this.#isStale = false;
+      this.#scannedZones = this.#zoneIds();
+      const problem = await this.#scanZones();
+      if (problem) this.#report(problem);
+      else this.#state = { ...this.#state, state: "ready", problem: null };
+    }
+  }
+
+  /** Scans every zone; one that cannot be read keeps what was known of it. Returns what went wrong, if anything did. */
+  async #scanZones(): Promise<AppError | null> {
     const { signal } = this.#closing;
     const { zones } = this.#lake.definition();
+    let problem: AppError | null = null;
     await this.#client.request({ kind: "keep-zones", zoneIds: zones.map(({ id }) => id) }, { signal });
     for (const zone of zones) {
-      const zoneId = zone.id;
-      await this.#client.request({ kind: "begin-objects", zoneId }, { signal });
       try {
-        for await (const page of this.#lake.objects.list(zone.location, { recursive: true, signal })) {
-          const paths = page.flatMap((entry) => (entry.kind === "object" ? [pathOf(zone, entry.key)] : []));
-          await this.#client.request({ kind: "add-objects", zoneId, paths }, { signal });
-        }
+        await this.#scanZone(zone);
       } catch (error) {
-        if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+        if (!(error instanceof AppError) || isCancellation(error)) throw error;
+        problem = error;
       }
-      await this.#client.request({ kind: "end-objects", zoneId }, { signal });
     }
+    return problem;
+  }
+
+  async #scanZone(zone: Zone): Promise<void> {
+    const { signal } = this.#closing;
+    const zoneId = zone.id;
+    await this.#client.request({ kind: "begin-objects", zoneId }, { signal });
+    try {
+      for await (const page of this.#lake.objects.list(zone.location, { recursive: true, signal })) {
+        const paths = page.flatMap((entry) => (entry.kind === "object" ? [pathOf(zone, entry.key)] : []));
+        await this.#client.request({ kind: "add-objects", zoneId, paths }, { signal });
+      }
+    } catch (error) {
+      // A zone whose folder was removed has no objects.
+      if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+    }
+    await this.#client.request({ kind: "end-objects", zoneId }, { signal });
+  }
+
+  #zoneIds(): string {
+    return JSON.stringify(this.#lake.definition().zones.map(({ id, location }) => [id, location]));
   }
 
   #report(error: unknown): void {

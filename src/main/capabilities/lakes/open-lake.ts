@@ -1,13 +1,11 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { LakeState, LakeSummary } from "../../../shared/contract/lakes.ts";
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import type { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
 import { log } from "../../log.ts";
 import { DEFINITION_PREFIX, type Revision, readNewest } from "../../lake/definition/definition-revisions.ts";
+import { followPrefix } from "../../lake/follow-prefix.ts";
 import type { Lake, ObjectStore } from "../../lake/ports.ts";
 import { LatestValue } from "../../streams/latest-value.ts";
-
-const RETRY_MS = 2_000;
 
 export interface OpenedLake {
   lake: Lake;
@@ -49,36 +47,13 @@ export class OpenLake {
     await this.#opened.close();
   }
 
-  /** Notices revisions that other apps write, also while the folder was away. */
+  /** Notices revisions that other apps write. */
   async #follow(store: ObjectStore): Promise<void> {
     const { signal } = this.#closing;
     try {
-      await this.#whileThere(() => this.#followThere(store, signal), signal);
+      await followPrefix(store, DEFINITION_PREFIX, signal, () => this.#reload(store, signal));
     } catch (error) {
       if (!isCancellation(error)) log("warn", "the lake's definition is not followed", { lake: this.lake.id, error });
-    }
-  }
-
-  async #followThere(store: ObjectStore, signal: AbortSignal): Promise<void> {
-    const reload = () => this.#whileThere(() => this.#reload(store, signal), signal);
-    const started = Promise.withResolvers<void>();
-    const changes = store.watch(DEFINITION_PREFIX, { signal, onMode: () => started.resolve() })[Symbol.asyncIterator]();
-    const first = changes.next();
-    // What was written before there was a watch is told by nobody.
-    await Promise.race([started.promise, first]);
-    await reload();
-    for (let change = await first; !change.done; change = await changes.next()) await reload();
-  }
-
-  /** Does it again as long as the folder is away: a change is told once, and the folder may be away just then. */
-  async #whileThere(body: () => Promise<void>, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      try {
-        return await body();
-      } catch (error) {
-        if (!(error instanceof AppError && error.retryable)) throw error;
-        await delay(RETRY_MS, undefined, { signal, ref: false });
-      }
     }
   }
 

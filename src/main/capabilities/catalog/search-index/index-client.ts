@@ -22,6 +22,11 @@ export class IndexClient {
     this.#worker.unref();
   }
 
+  /** The worker has ended: it answers nothing any more. */
+  get hasFailed(): boolean {
+    return this.#failure !== null;
+  }
+
   /** Requests are answered in order; one that is aborted before its turn is not waited for. UNAVAILABLE when the worker has failed. */
   request(request: IndexRequest, { signal }: { signal: AbortSignal }): Promise<IndexReply> {
     if (this.#failure) return Promise.reject(unavailable(this.#failure));
@@ -64,7 +69,7 @@ export class IndexClient {
 
 function unavailable(cause: Error): AppError {
   return new AppError("UNAVAILABLE", "The search index does not answer.", {
-    hint: "Browsing and queries go on. Open the lake again to rebuild the index.",
+    hint: "Browsing and queries go on. Search again in a moment: the index is being rebuilt.",
     retryable: true,
     cause,
   });

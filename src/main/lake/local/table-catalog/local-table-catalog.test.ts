@@ -45,7 +45,23 @@ describe("local table catalog", () => {
       { timeout: 10_000, interval: 300 },
     );
     controller.abort();
-    await following;
+    await following.catch(() => undefined);
+    await dispose();
+  });
+
+  it("follows a catalog that another app makes", async () => {
+    const { store, dispose } = await temporaryStore();
+    const [mine, theirs] = [new LocalTableCatalog(store), new LocalTableCatalog(store)];
+    const controller = new AbortController();
+    let changes = 0;
+    mine.onChange(() => (changes += 1));
+    const following = mine.follow(controller.signal);
+    await theirs.put(tableEntry(), null, { signal });
+    await vi.waitFor(() => expect(changes).toBe(1), { timeout: 10_000 });
+    await theirs.put(tableEntry({ name: "later" }), null, { signal });
+    await vi.waitFor(() => expect(changes).toBe(2), { timeout: 10_000 });
+    controller.abort();
+    await following.catch(() => undefined);
     await dispose();
   });
 });

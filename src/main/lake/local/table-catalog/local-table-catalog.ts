@@ -1,6 +1,7 @@
-import { AppError, isCancellation } from "../../../../shared/domain/app-error.ts";
+import { AppError } from "../../../../shared/domain/app-error.ts";
 import { TableEntry } from "../../../../shared/domain/table-entry.ts";
 import { log } from "../../../log.ts";
+import { followPrefix } from "../../follow-prefix.ts";
 import type { Capability, ObjectStore, TableCatalog } from "../../ports.ts";
 import { createRecord, newestRevisions, readRecord } from "./catalog-records.ts";
 import { CATALOG_PREFIX, recordName } from "./record-key.ts";
@@ -85,15 +86,9 @@ export class LocalTableCatalog implements TableCatalog {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Follows changes by other apps until aborted. Without a catalog yet there is nothing to follow: `list` looks again. */
-  async follow(signal: AbortSignal): Promise<void> {
-    try {
-      for await (const _change of this.#store.watch(CATALOG_PREFIX, { signal, onMode: () => undefined })) {
-        await this.#refresh(signal);
-      }
-    } catch (error) {
-      if (!isCancellation(error) && !(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
-    }
+  /** Follows changes by other apps until aborted, also those that make the catalog. */
+  follow(signal: AbortSignal): Promise<void> {
+    return followPrefix(this.#store, CATALOG_PREFIX, signal, () => this.#refresh(signal));
   }
 
   /** Reads what is newer than what is known. A damaged entry is logged and left out; the others stay usable. */

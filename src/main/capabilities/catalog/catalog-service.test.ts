@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ScriptedResults } from "../../../../tests/fixtures/scripted-queries.ts";
@@ -17,13 +17,7 @@ beforeEach(async () => {
   app = await TemporaryLakes.create();
   const { database, lakes } = app;
   queries = new QueryService({ database, lakes, resultSets: new ScriptedResults() });
-  catalog = new CatalogService({
-    lakes,
-    savedQueries: queries.savedQueries,
-    describe: () => Promise.reject(new Error("not in this test")),
-    indexWorker: new URL("../../workers/search-index-worker.ts", import.meta.url),
-    indexFolder: join(app.root, "index"),
-  });
+  catalog = openCatalog(new URL("../../workers/search-index-worker.ts", import.meta.url));
   const folder = await app.folder();
   await mkdir(join(folder, "raw"));
   await writeFile(join(folder, "raw", "delays.csv"), "a\n1\n");
@@ -35,6 +29,18 @@ afterEach(async () => {
   await catalog.close();
   await app.dispose();
 });
+
+function openCatalog(indexWorker: URL): CatalogService {
+  return new CatalogService({
+    lakes: app.lakes,
+    savedQueries: queries.savedQueries,
+    describe: () => Promise.reject(new Error("not in this test")),
+    indexWorker,
+    indexFolder: join(app.root, "index"),
+  });
+}
+
+const titles = async (text: string) => (await search(text)).map(({ title }) => title);
 
 async function search(text: string): Promise<SearchHit[]> {
   await catalog.indexed(lakeId);
@@ -77,4 +83,48 @@ it("finds again what was saved before a restart and before the lake was forgotte
   await catalog.forget(lakeId);
   await app.lakes.open(location, options);
   expect((await search("board")).map(({ target }) => target)).toEqual(["d"]);
+});
+
+it("finds what is added while the zones are being looked through", async () => {
+  await catalog.indexed(lakeId);
+  const { location } = app.lakes.get(lakeId);
+  catalog.objectsChanged(lakeId);
+  await writeFile(join(location, "raw", "airports.csv"), "x");
+  catalog.objectsChanged(lakeId);
+  expect(await titles("airp")).toEqual(["airports.csv"]);
+});
+
+it("finds what is in a zone that was added, and nothing of one that was taken out", async () => {
+  await catalog.indexed(lakeId);
+  const { location } = app.lakes.get(lakeId);
+  await mkdir(join(location, "extra"));
+  await writeFile(join(location, "extra", "airports.csv"), "x");
+  await app.lakes.addZone(lakeId, { id: "extra", title: "More", kind: "raw" }, options);
+  await search("airp");
+  expect(await titles("airp")).toEqual(["airports.csv"]);
+  await app.lakes.removeZone(lakeId, "extra", options);
+  await search("airp");
+  expect(await titles("airp")).toEqual([]);
+});
+
+it("keeps what it knows while the lake is away, and says that it is behind", async () => {
+  await catalog.indexed(lakeId);
+  const { location } = app.lakes.get(lakeId);
+  await rename(location, `${location}-away`);
+  catalog.objectsChanged(lakeId);
+  expect(await titles("delays")).toEqual(["delays.csv"]);
+  const { index } = await catalog.search(lakeId, "delays", 20, options);
+  expect(index).toMatchObject({ state: "failed", problem: expect.stringContaining(location) });
+  await rename(`${location}-away`, location);
+  catalog.objectsChanged(lakeId);
+  await catalog.indexed(lakeId);
+  expect((await catalog.search(lakeId, "delays", 20, options)).index).toMatchObject({ state: "ready", problem: null });
+});
+
+it("goes on when the worker of its index has died", async () => {
+  await catalog.close();
+  catalog = openCatalog(new URL("../../../../tests/fixtures/dying-index-worker.ts", import.meta.url));
+  queries.savedQueries.save(lakeId, delays);
+  await expect(search("del")).rejects.toMatchObject({ code: "UNAVAILABLE", retryable: true });
+  expect(new Set(await titles("del"))).toEqual(new Set(["Delays by month", "delays.csv"]));
 });
