@@ -3,6 +3,7 @@ import type { Job } from "../../../shared/contract/activity.ts";
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import { log } from "../../log.ts";
 import { LatestValue } from "../../streams/latest-value.ts";
+import { Pace } from "../../streams/pace.ts";
 
 export interface JobRequest {
   kind: Job["kind"];
@@ -23,11 +24,14 @@ type Outcome = NonNullable<Job["outcome"]>;
 
 const KEPT_JOBS = 200;
 const KEPT_WARNINGS = 100;
+/** Milliseconds between two moves that are shown: a job may move a million times. */
+const PACE = 100;
 
 /** Long work of this run of the app. It goes on when the window closes or reloads, and is cancelled from anywhere. */
 export class Jobs {
   readonly #jobs = new Map<string, { job: Job; controller: AbortController; ended: Promise<void> }>();
   readonly #list = new LatestValue<Job[]>([]);
+  readonly #pace = new Pace(PACE, () => this.#publish());
 
   /** Starts the work and returns at once. What it throws becomes the job's error. */
   start(request: JobRequest, run: (context: JobContext) => Promise<Outcome>): string {
@@ -52,10 +56,10 @@ export class Jobs {
     };
     const entry = { job, controller, ended: Promise.resolve() };
     this.#jobs.set(job.id, entry);
-    this.#publish();
+    this.#pace.now();
     entry.ended = run(context).then(
       (outcome) => this.#end(job.id, { state: "done", outcome }),
-      (error: unknown) => this.#fail(job.id, error),
+      (error: unknown) => this.#fail(job.id, error, controller.signal),
     );
     return job.id;
   }
@@ -69,7 +73,7 @@ export class Jobs {
 
   clearFinished(): void {
     for (const [id, { job }] of this.#jobs) if (job.state !== "running") this.#jobs.delete(id);
-    this.#publish();
+    this.#pace.now();
   }
 
   follow(signal?: AbortSignal): AsyncGenerator<Job[], void, undefined> {
@@ -80,11 +84,13 @@ export class Jobs {
   async close(): Promise<void> {
     for (const { controller } of this.#jobs.values()) controller.abort();
     await Promise.all([...this.#jobs.values()].map(({ ended }) => ended));
+    this.#pace.stop();
     this.#list.close();
   }
 
-  #fail(id: string, error: unknown): void {
-    if (isCancellation(error)) return this.#end(id, { state: "cancelled" });
+  #fail(id: string, error: unknown, signal: AbortSignal): void {
+    // However the work came to an end, a person who cancelled it sees just that.
+    if (signal.aborted || isCancellation(error)) return this.#end(id, { state: "cancelled" });
     const known =
       error instanceof AppError
         ? error
@@ -95,18 +101,23 @@ export class Jobs {
 
   #end(id: string, change: Partial<Job>): void {
     this.#change(id, () => ({ ...change, finishedAt: new Date().toISOString() }));
+    this.#pace.now();
   }
 
   #change(id: string, change: (job: Job) => Partial<Job>): void {
     const entry = this.#jobs.get(id);
     if (!entry) return;
     entry.job = { ...entry.job, ...change(entry.job) };
-    this.#publish();
+    this.#pace.soon();
   }
 
+  /** Forgets the oldest that have ended; one that runs is always shown, so that it can be cancelled. */
   #publish(): void {
     const newestFirst = Array.from(this.#jobs.values(), ({ job }) => job).toReversed();
-    for (const old of newestFirst.slice(KEPT_JOBS)) if (old.state !== "running") this.#jobs.delete(old.id);
-    this.#list.set(newestFirst.slice(0, KEPT_JOBS));
+    let room = KEPT_JOBS - newestFirst.filter(({ state }) => state === "running").length;
+    const kept = newestFirst.filter(({ state }) => state === "running" || room-- > 0);
+    const shown = new Set(kept);
+    for (const job of newestFirst) if (!shown.has(job)) this.#jobs.delete(job.id);
+    this.#list.set(kept);
   }
 }

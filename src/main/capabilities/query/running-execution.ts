@@ -1,6 +1,7 @@
 import type { Execution } from "../../../shared/contract/query.ts";
 import type { QueryProgress } from "../../lake/ports.ts";
 import { LatestValue } from "../../streams/latest-value.ts";
+import { Pace } from "../../streams/pace.ts";
 
 /** Milliseconds between two moves that are shown. */
 const PACE = 100;
@@ -14,7 +15,7 @@ export class RunningExecution {
   readonly #moves = new LatestValue(0);
   #now: Execution;
   #isEnded = false;
-  #timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #pace = new Pace(PACE, () => this.#moves.set(this.#moves.value + 1));
 
   constructor(execution: Execution) {
     this.id = execution.id;
@@ -53,21 +54,12 @@ export class RunningExecution {
   end(change: Partial<Execution>): void {
     this.#now = { ...this.execution, ...change };
     this.#isEnded = true;
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#show();
+    this.#pace.now();
     this.#moves.close();
   }
 
-  /** What moves faster than the pace is shown at its next beat. */
   #move(change: Partial<Execution>): void {
     this.#now = { ...this.#now, ...change };
-    this.#timer ??= setTimeout(() => {
-      this.#timer = null;
-      this.#show();
-    }, PACE);
-  }
-
-  #show(): void {
-    this.#moves.set(this.#moves.value + 1);
+    this.#pace.soon();
   }
 }
