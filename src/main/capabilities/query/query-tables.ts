@@ -45,5 +45,6 @@ export const queryTables: Migrations = {
        sql TEXT NOT NULL,
        PRIMARY KEY (lake_id, id)
      ) STRICT;`,
+    "CREATE INDEX query_execution_result ON query_execution (result_set_id) WHERE result_set_id IS NOT NULL;",
   ],
 };
