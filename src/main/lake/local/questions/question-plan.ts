@@ -53,6 +53,16 @@ export async function planQuestion(
   return { ...plan, sql: text, typedOffset: offsetBefore, readable, warnings: [...new Set(plan.warnings)] };
 }
 
+/** Databases and schemas of the engine that a schema of the same name would make ambiguous. */
+const engineNames: ReadonlySet<string> = new Set([
+  "information_schema",
+  "kept",
+  "memory",
+  "pg_catalog",
+  "system",
+  "temp",
+]);
+
 async function addView(
   plan: QuestionPlan,
   views: Map<string, string>,
@@ -68,6 +78,15 @@ async function addView(
   });
   if (!found) return;
   const schema = qualifiers[0]?.toLowerCase() ?? "main";
+  if (engineNames.has(schema)) {
+    throw new AppError(
+      "UNSUPPORTED",
+      `The zone's name “${schema}” is one of the engine's own, so it cannot stand before a dataset.`,
+      {
+        hint: `Write a path instead: FROM '${found.zone.location}${found.path}'.`,
+      },
+    );
+  }
   const view = `${identifier(schema)}.${identifier(name)}`;
   const meaning = `${found.zone.id}/${found.path}`;
   const known = views.get(view.toLowerCase());
