@@ -118,7 +118,7 @@ export class UploadRunner {
     else this.#requeue(upload, position);
     upload.recount();
     const running = this.#runs.get(id)?.run;
-    if (running?.isOpen) return running.fill();
+    if (running?.isOpen) return running.refill();
     await this.settled(id);
     if (ledger.items.ofState(id, "waiting", 1).length > 0) this.start(upload);
   }

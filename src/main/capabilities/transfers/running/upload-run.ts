@@ -41,6 +41,8 @@ export class UploadRun {
   readonly #parts: RunParts;
   readonly #moving = new Map<number, Moving>();
   readonly #claimed: Record<Kind, LedgerItem[]> = { path: [], stream: [] };
+  /** Kinds of which none waits: to find that out, all that wait are read. */
+  readonly #exhausted = new Set<Kind>();
   readonly #outcomes: OutcomeBuffer;
   #end: RunEnd = { kind: "done" };
   #isStopped = false;
@@ -87,6 +89,12 @@ export class UploadRun {
       this.#isStopped = true;
       this.#ended.resolve();
     }
+  }
+
+  /** Items were put back into the queue. */
+  refill(): void {
+    this.#exhausted.clear();
+    this.fill();
   }
 
   /** True until the queue is done; then what is put into the queue needs another run. */
@@ -146,7 +154,10 @@ export class UploadRun {
 
   #has(kind: Kind): boolean {
     const claimed = this.#claimed[kind];
-    if (claimed.length === 0) claimed.push(...this.#parts.items.claim(this.#parts.upload.row.id, kind, CLAIMED));
+    if (claimed.length === 0 && !this.#exhausted.has(kind)) {
+      claimed.push(...this.#parts.items.claim(this.#parts.upload.row.id, kind, CLAIMED));
+      if (claimed.length === 0) this.#exhausted.add(kind);
+    }
     return claimed.length > 0;
   }
 
