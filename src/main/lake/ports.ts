@@ -155,6 +155,8 @@ export interface QueryEngine {
   nameOf(place: { zoneId: string; path: string }, options: { signal: AbortSignal }): Promise<string>;
   /** What an editor can complete: datasets of the lake by schema (zone) and name, functions and keywords. */
   vocabulary(options: { signal: AbortSignal }): Promise<QueryVocabulary>;
+  /** Columns of a dataset by its schema (zone) and name; QUERY_FAILED or UNSUPPORTED for what is no table. */
+  columnsOf(table: { schema: string; name: string }, options: { signal: AbortSignal }): Promise<readonly Column[]>;
 }
 
 export interface QueryVocabulary {

@@ -132,7 +132,10 @@ export const queryContract = {
   arrange: procedure.input(z.object({ resultSetId: z.string(), arrangement: Arrangement })).output(ResultView),
   /** Frees a result set. */
   release: procedure.input(z.object({ resultSetId: z.string() })).output(z.void()),
-  /** Names for completion: what can be queried in the lake, and the engine's functions and keywords. */
+  /**
+   * Names for completion: what can be queried in the lake, and the engine's functions and keywords. A table that the
+   * catalog does not know comes without its columns (see `columns`).
+   */
   vocabulary: procedure.input(inLake).output(
     z.object({
       tables: z.array(z.object({ schema: z.string(), name: z.string(), columns: z.array(Column) })),
@@ -140,6 +143,8 @@ export const queryContract = {
       keywords: z.array(z.string()),
     }),
   ),
+  /** Columns of a name of the vocabulary, read from the head of its file. UNSUPPORTED or QUERY_FAILED for what is no table. */
+  columns: procedure.input(inLake.extend({ schema: z.string(), name: z.string() })).output(z.array(Column)),
   /** The SQL name of an object or dataset, quoted as needed: `raw.flights` or `raw."2024/flights.csv"`. */
   nameOf: procedure.input(ObjectAddress).output(z.object({ sql: z.string() })),
   /**

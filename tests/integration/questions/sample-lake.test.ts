@@ -43,6 +43,19 @@ describe("every dataset of the sample lake", () => {
     expect(await count(name)).toEqual(rows);
   });
 
+  it("tells the columns of a name before it is asked", async () => {
+    const { signal } = new AbortController();
+    const columns = await lake.queries.columnsOf({ schema: "raw", name: "routes" }, { signal });
+    expect(columns.map(({ name, kind }) => [name, kind])).toEqual([
+      ["origin", "text"],
+      ["destination", "text"],
+      ["count", "integer"],
+    ]);
+    await expect(lake.queries.columnsOf({ schema: "raw", name: "nothing" }, { signal })).rejects.toMatchObject({
+      code: "QUERY_FAILED",
+    });
+  });
+
   it("joins zones", async () => {
     const sql = `SELECT a.city, count(*) AS flights FROM raw.flights f JOIN trusted.airports a ON f.origin = a.iata
       GROUP BY ALL ORDER BY flights DESC, a.city LIMIT 1`;

@@ -1,6 +1,6 @@
 import type { Arrangement, Execution, ResultView } from "../../../shared/contract/query.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
-import type { RowBlock } from "../../../shared/domain/columns.ts";
+import type { Column, RowBlock } from "../../../shared/domain/columns.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { log } from "../../log.ts";
 import type { QueryVocabulary, ResultSets } from "../../lake/ports.ts";
@@ -111,6 +111,11 @@ export class QueryService {
 
   nameOf({ lakeId, zoneId, path }: ObjectAddress, options: Options): Promise<string> {
     return this.#dependencies.lakes.get(lakeId).queries.nameOf({ zoneId, path }, options);
+  }
+
+  /** Columns of one name of the vocabulary; fails as `QueryEngine.columnsOf`. */
+  columnsOf(lakeId: string, table: { schema: string; name: string }, options: Options): Promise<readonly Column[]> {
+    return this.#dependencies.lakes.get(lakeId).queries.columnsOf(table, options);
   }
 
   vocabulary(lakeId: string, options: Options): Promise<QueryVocabulary> {

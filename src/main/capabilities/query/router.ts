@@ -17,6 +17,9 @@ export function queryRouter(queries: QueryService) {
     rows: os.rows.handler(({ input, signal }) => queries.rows(input, options(signal))),
     arrange: os.arrange.handler(({ input, signal }) => queries.arrange(input, options(signal))),
     release: os.release.handler(({ input }) => queries.release(input.resultSetId)),
+    columns: os.columns.handler(async ({ input: { lakeId, ...table }, signal }) =>
+      (await queries.columnsOf(lakeId, table, options(signal))).map(({ name, type, kind }) => ({ name, type, kind })),
+    ),
     vocabulary: os.vocabulary.handler(({ input, signal }) => queries.vocabulary(input.lakeId, options(signal))),
     nameOf: os.nameOf.handler(async ({ input, signal }) => ({ sql: await queries.nameOf(input, options(signal)) })),
     history: os.history.handler(({ input, signal }) => queries.history(input.lakeId, input, options(signal))),

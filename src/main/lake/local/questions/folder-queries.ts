@@ -1,5 +1,6 @@
 import { AppError } from "../../../../shared/domain/app-error.ts";
 import { datasetSqlName } from "../../../../shared/domain/sql-names.ts";
+import type { Column } from "../../../../shared/domain/columns.ts";
 import { literal } from "../../../engine/writers/sql-text.ts";
 import type { Engine } from "../../../engine/engine.ts";
 import type { QuestionAnalysis } from "../../../engine/questions/question-analysis.ts";
@@ -106,6 +107,12 @@ class FolderQueries implements QueryEngine {
 
   vocabulary({ signal }: Options): Promise<QueryVocabulary> {
     return vocabularyOf(this.#parts.lake, this.#parts.questions, signal);
+  }
+
+  async columnsOf({ schema, name }: { schema: string; name: string }, { signal }: Options): Promise<readonly Column[]> {
+    const { lake, describe } = this.#parts;
+    const { zone, path, table } = await this.#names.find([schema], name, signal);
+    return table?.columns ?? (await describe({ lakeId: lake.id, zoneId: zone.id, path }, { signal })).columns;
   }
 
   async #plan(analysis: QuestionAnalysis, signal: AbortSignal): Promise<QuestionPlan> {

@@ -7,12 +7,11 @@ import { useSaveQuery } from "../use-save-query.ts";
 import { useActiveEditor } from "./active-editor.ts";
 import { markError } from "./error-marks.ts";
 import { SqlEditor } from "./SqlEditor.tsx";
-import { useVocabulary } from "./use-vocabulary.ts";
-import { noVocabulary } from "./vocabulary.ts";
+import { useNames } from "./use-vocabulary.ts";
 
 /** The text of a tab, with what can be named in it and a mark where its last run failed. */
 export function EditorPane({ tab, runner }: { tab: QueryTab; runner: Runner }) {
-  const vocabulary = useVocabulary().data ?? noVocabulary;
+  const names = useNames();
   const change = useTabStore((store) => store.change);
   const save = useSaveQuery();
   const failure = useShownFailure(tab);
@@ -24,7 +23,7 @@ export function EditorPane({ tab, runner }: { tab: QueryTab; runner: Runner }) {
     <SqlEditor
       tabId={tab.id}
       text={tab.sql}
-      vocabulary={vocabulary}
+      names={names}
       onChange={(sql) => change(tab.id, { sql })}
       onRun={runner.run}
       onRunAll={runner.runAll}

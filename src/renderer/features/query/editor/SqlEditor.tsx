@@ -5,13 +5,13 @@ import { useEffect, useRef } from "react";
 import { useActiveEditor } from "./active-editor.ts";
 import { addressDrops } from "./address-drops.ts";
 import { editorSetup } from "./editor-setup.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { Names } from "./sql-language.ts";
 
 interface SqlEditorProps {
   tabId: string;
   /** The text at first; the editor has it from then on. */
   text: string;
-  vocabulary: Vocabulary;
+  names: Names;
   onChange: (text: string) => void;
   onRun: () => void;
   onRunAll: () => void;
@@ -37,7 +37,10 @@ export function SqlEditor(props: SqlEditorProps) {
     const before = kept.get(tabId);
     const extensions = [
       editorSetup({
-        vocabulary: () => current.current.vocabulary,
+        names: {
+          vocabulary: () => current.current.names.vocabulary(),
+          columnsOf: (table) => current.current.names.columnsOf(table),
+        },
         onRun: () => current.current.onRun(),
         onRunAll: () => current.current.onRunAll(),
         onSave: () => current.current.onSave(),

@@ -28,6 +28,13 @@ export function completionsFor(context: StatementContext, vocabulary: Vocabulary
   return [...uniqueColumns(columns), ...aliases, ...functions, ...keywords, ...tables];
 }
 
+/** The tables whose columns may be meant at a place of a statement. */
+export function tablesMeant({ qualifier, sources }: StatementContext, { tables }: Vocabulary): NamedTable[] {
+  const named = sources.flatMap((source) => tableOf(source, tables) ?? []);
+  const written = qualifier.length > 1 ? tableOf({ path: qualifier, alias: null }, tables) : undefined;
+  return [...new Set(written ? [...named, written] : named)];
+}
+
 function behindDot({ qualifier, sources }: StatementContext, { tables }: Vocabulary): Completion[] {
   const [first = "", second] = qualifier;
   if (second !== undefined) {

@@ -25,11 +25,10 @@ import {
 } from "@codemirror/view";
 import { cspNonce } from "../../../lib/csp-nonce.ts";
 import { editorTheme } from "./editor-theme.ts";
-import { completeSql, duckdbDialect } from "./sql-language.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import { type Names, completeSql, duckdbDialect } from "./sql-language.ts";
 
 interface SetupOptions {
-  vocabulary: () => Vocabulary;
+  names: Names;
   onRun: () => void;
   onRunAll: () => void;
   onSave: () => void;
@@ -39,7 +38,7 @@ const hint =
   "SELECT … FROM zone.table\n\nType a query, or drag a table here. Ctrl+Enter runs the statement at the cursor.";
 
 /** All of the editor but its text. */
-export function editorSetup({ vocabulary, onRun, onRunAll, onSave }: SetupOptions): Extension {
+export function editorSetup({ names, onRun, onRunAll, onSave }: SetupOptions): Extension {
   const command = (key: string, act: () => void) => ({
     key,
     preventDefault: true,
@@ -68,7 +67,7 @@ export function editorSetup({ vocabulary, onRun, onRunAll, onSave }: SetupOption
     indentUnit.of("  "),
     bracketMatching(),
     closeBrackets(),
-    autocompletion({ override: [completeSql(vocabulary)], maxRenderedOptions: 60, icons: true }),
+    autocompletion({ override: [completeSql(names)], maxRenderedOptions: 60, icons: true }),
     rectangularSelection(),
     crosshairCursor(),
     highlightActiveLine(),

@@ -2,9 +2,10 @@ import type { CompletionContext, CompletionResult } from "@codemirror/autocomple
 import { PostgreSQL, SQLDialect } from "@codemirror/lang-sql";
 import { syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
-import { completionsFor } from "./completions.ts";
+import type { Column } from "../../../../shared/domain/columns.ts";
+import { completionsFor, tablesMeant } from "./completions.ts";
 import { statementContext } from "./statement-context.ts";
-import type { Vocabulary } from "./vocabulary.ts";
+import type { NamedTable, Vocabulary } from "./vocabulary.ts";
 
 const words =
   "asof anti attach describe exclude glob ilike lambda macro pivot pivot_longer pivot_wider positional qualify replace sample semi show struct summarize try_cast unpivot";
@@ -23,17 +24,32 @@ export const duckdbDialect = SQLDialect.define({
 /** A statement longer than this is looked at around the cursor only. */
 const MOST_TEXT = 20_000;
 
-/** Completes names of the lake that `vocabulary` gives at the time. */
-export function completeSql(vocabulary: () => Vocabulary): (context: CompletionContext) => CompletionResult | null {
-  return ({ state, pos, explicit }) => {
+/** What can be named at the time, and the columns of a table that come without. */
+export interface Names {
+  vocabulary: () => Vocabulary;
+  columnsOf: (table: NamedTable) => Promise<readonly Column[]>;
+}
+
+/** Completes names of the lake. */
+export function completeSql({
+  vocabulary,
+  columnsOf,
+}: Names): (context: CompletionContext) => Promise<CompletionResult | null> {
+  return async ({ state, pos, explicit }) => {
     const { from, text } = statementAround(state, pos);
     const context = statementContext(text, pos - from);
     if (!context) return null;
     const isTyping = from + context.from < pos || context.qualifier.length > 0;
     if (!isTyping && !explicit) return null;
+    const known = vocabulary();
+    const meant = new Map<NamedTable, NamedTable>();
+    for (const table of tablesMeant(context, known)) {
+      if (table.columns.length === 0) meant.set(table, { ...table, columns: [...(await columnsOf(table))] });
+    }
+    const tables = known.tables.map((table) => meant.get(table) ?? table);
     return {
       from: from + context.from,
-      options: completionsFor(context, vocabulary()),
+      options: completionsFor(context, { ...known, tables }),
       validFor: /^"?[\p{L}\p{N}_$]*$/u,
     };
   };

@@ -1,9 +1,10 @@
 import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconPlayerPlay, IconPlus, IconTable } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Column } from "../../../../shared/domain/columns.ts";
+import { appErrorOf } from "../../../lib/app-error-of.ts";
 import { insertText, useActiveEditor } from "../editor/active-editor.ts";
 import { quoteIdentifier } from "../editor/quote-identifier.ts";
+import { useColumns } from "../editor/use-vocabulary.ts";
 import type { NamedTable } from "../editor/vocabulary.ts";
 import { useOpenTab } from "../tabs/open-tab.ts";
 import classes from "./SidePanel.module.css";
@@ -54,13 +55,16 @@ export function TableRow({ table }: { table: NamedTable }) {
           </Tooltip>
         </span>
       </div>
-      {isOpen && <ColumnList columns={table.columns} />}
+      {isOpen && <ColumnList table={table} />}
     </div>
   );
 }
 
-function ColumnList({ columns }: { columns: readonly Column[] }) {
+function ColumnList({ table }: { table: NamedTable }) {
   const insert = useInsert();
+  const { data: columns, error } = useColumns(table);
+  if (error) return <div className={classes["problem"]}>{appErrorOf(error).message}</div>;
+  if (!columns) return <div className={classes["problem"]}>Reading the columns …</div>;
   return (
     <div role="group">
       {columns.slice(0, MOST_COLUMNS).map(({ name, type }) => (
