@@ -89,23 +89,23 @@ async function awaiting(uploadId: string, count: number): Promise<UploadItem[]> 
 
 describe("files that the browser sends", () => {
   it("are asked for a few at a time, each at an address of its own that works once", async () => {
-    const files = Array.from({ length: 6 }, (_, index) => ({ relativePath: `drop/${index}.csv`, size: 5 }));
+    const files = Array.from({ length: 40 }, (_, index) => ({ relativePath: `drop/${index + 10}.csv`, size: 5 }));
     const { id } = await start([...files, { relativePath: "drop/empty/", size: 0 }]);
-    const asked = await awaiting(id, 4);
-    expect(new Set(asked.map(({ uploadUrl }) => uploadUrl)).size).toBe(4);
+    const asked = await awaiting(id, 32);
+    expect(new Set(asked.map(({ uploadUrl }) => uploadUrl)).size).toBe(32);
     expect(await send(asked[0]?.uploadUrl ?? null, "12345")).toBe(204);
     expect(await send(asked[0]?.uploadUrl ?? null, "12345")).toBe(404);
     const sent = new Set([asked[0]?.id]);
-    while (sent.size < 6) {
-      for (const item of await awaiting(id, Math.min(4, 6 - sent.size))) {
+    while (sent.size < 40) {
+      for (const item of await awaiting(id, Math.min(32, 40 - sent.size))) {
         if (sent.has(item.id)) continue;
         sent.add(item.id);
         expect(await send(item.uploadUrl, "12345")).toBe(204);
       }
     }
-    expect(await world.ended(id)).toMatchObject({ state: "done", filesDone: 6, bytesDone: 30 });
+    expect(await world.ended(id)).toMatchObject({ state: "done", filesDone: 40, bytesDone: 200 });
     expect(await world.zone()).toEqual(["drop/", ...files.map(({ relativePath }) => relativePath), "drop/empty/"]);
-    expect((await world.events())[0]?.data).toMatchObject({ stored: 6, sources: ["drop"] });
+    expect((await world.events())[0]?.data).toMatchObject({ stored: 40, sources: ["drop"] });
   });
 
   it("are refused at a foreign, a wrong and a closed address", async () => {

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Text, Tooltip } from "@mantine/core";
 import { IconRefresh, IconX } from "@tabler/icons-react";
 import { useMemo } from "react";
 import { Link } from "wouter";
+import type { UploadItem } from "../../../shared/contract/transfers.ts";
 import { exactTime, formatTime } from "../../lib/format.ts";
 import { zonePath } from "../../lib/paths.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -54,11 +55,18 @@ export function UploadCard({ upload }: { upload: RatedUpload }) {
           {warning}
         </Text>
       ))}
-      {items.map((item) => (
+      {inOrderOfInterest(items).map((item) => (
         <UploadItemRow key={item.id} upload={upload} item={item} />
       ))}
     </div>
   );
+}
+
+const interest: Partial<Record<UploadItem["state"], number>> = { running: 0, failed: 1 };
+
+/** What moves and what failed come before what waits. */
+function inOrderOfInterest(items: readonly UploadItem[]): UploadItem[] {
+  return items.toSorted((a, b) => (interest[a.state] ?? 2) - (interest[b.state] ?? 2));
 }
 
 function ChooseAgain({ upload }: { upload: RatedUpload }) {

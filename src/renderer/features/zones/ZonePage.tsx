@@ -47,6 +47,12 @@ function FolderView({ address, object }: { address: ObjectAddress; object: strin
   const [selection, setSelection] = useState<Selection>(
     object === null ? nothingSelected : { paths: new Set([object]), anchor: null },
   );
+  const [named, setNamed] = useState(object);
+  if (object !== named) {
+    // The address names another object of the same folder: it was found in the palette, or gone back to.
+    setNamed(object);
+    if (object !== null) setSelection({ paths: new Set([object]), anchor: null });
+  }
   const actions = useObjectActions(address, selection, setSelection);
   const open = (path: string) => navigate(zonePath(address.lakeId, address.zoneId, path));
   const [only] = selection.paths.size === 1 ? selection.paths : [];

@@ -27,8 +27,11 @@ export interface RunParts {
 export type RunEnd =
   { kind: "done" } | { kind: "cancelled" } | { kind: "paused"; error: AppError } | { kind: "closed" };
 
-/** Files of one upload that the browser is asked for at a time; it opens at most six connections to one host. */
-const ASKED_FOR = 4;
+/**
+ * Files of one upload that the browser is asked for at a time. It sends a few of them at once, and hears of new ones ten
+ * times a second at most: so many keep it busy also with small files.
+ */
+const ASKED_FOR = 32;
 /** Items that are taken off the queue together, in one write to the ledger. */
 const CLAIMED = 64;
 
