@@ -1,5 +1,9 @@
 import { rm, writeFile } from "node:fs/promises";
-import { gzipSync } from "node:zlib";
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { AskedLake } from "../../fixtures/asked-lake.ts";
 
@@ -70,6 +74,14 @@ describe("questions that need more memory than there is", () => {
     });
     await answersAgain();
   });
+});
+
+it("is not stopped by one line of a gigabyte in a gzip", async () => {
+  const line = Buffer.alloc(1 << 20, "x");
+  const megabytes = Readable.from(Array.from({ length: 1024 }, () => line));
+  await pipeline(megabytes, createGzip({ level: 1 }), createWriteStream(join(lake.root, "raw", "bomb.csv.gz")));
+  await expect(lake.ask("FROM raw.bomb")).rejects.toMatchObject({ code: "QUERY_FAILED" });
+  await answersAgain();
 });
 
 describe("questions that are cancelled", () => {
