@@ -74,7 +74,7 @@ describe("two apps with one lake", () => {
     await changeTogether();
     await app.lakes.get(lakeId).journal.append("test.seen", { summary: "a third app has seen them" }, options);
     const { events } = await journal();
-    const [newest] = events.filter(({ kind }) => kind === "test.added");
+    const newest = events.find(({ kind }) => kind === "test.added");
     if (!newest) throw new Error("no event");
     const name = `Event ${newest.sequence} of writer ${newest.writer}`;
     const text = await readFile(eventFile(newest), "utf8");
