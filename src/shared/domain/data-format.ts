@@ -1,17 +1,7 @@
 import { z } from "zod";
 
 /** What a file or folder holds, as far as its name and first bytes tell. */
-const dataFormats = [
-  "delimited",
-  "json",
-  "ndjson",
-  "parquet",
-  "text",
-  "delta",
-  "iceberg",
-  "hudi",
-  "binary",
-] as const;
+const dataFormats = ["delimited", "json", "ndjson", "parquet", "text", "delta", "iceberg", "hudi", "binary"] as const;
 export const DataFormat = z.enum(dataFormats);
 export type DataFormat = z.infer<typeof DataFormat>;
 
