@@ -12,6 +12,8 @@ export interface AppUnderTest extends RunningApp {
   problems: string[];
   /** Stops the app in order and starts it again on the same data; `page` is the new one. */
   restart: (options?: Partial<LaunchOptions>) => Promise<void>;
+  /** Starts the app on the same data after it was killed. */
+  start: () => Promise<void>;
 }
 
 /**
@@ -33,7 +35,7 @@ export function appUnderTest(
       await app?.close();
       await start(changed);
     };
-    app = Object.assign(app ?? {}, { ...running, folder, problems, restart });
+    app = Object.assign(app ?? {}, { ...running, folder, problems, restart, start: () => start({}) });
   };
 
   beforeAll(async () => {
