@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ConflictPolicy, UploadPlan } from "../../../shared/contract/transfers.ts";
 import { exactBytes, formatBytes, plural } from "../../lib/format.ts";
@@ -7,16 +7,11 @@ import { useFolderLabel } from "./folder-label.ts";
 import { type PendingUpload, usePendingUploads } from "./pending-uploads.ts";
 import { ProblemList } from "./ProblemList.tsx";
 
-/** Looking through a large folder takes a while; a short look is not worth a dialog. */
-const LARGE = 2000;
-
 /** What has to be decided before an upload moves a byte; one upload after another. */
 export function PendingUploadDialog() {
   const pending = usePendingUploads((store) => store.pending);
   const deciding = pending.find(({ plan, stage }) => stage === "deciding" && plan !== null);
-  if (deciding?.plan) return <DecisionDialog key={deciding.id} upload={deciding} plan={deciding.plan} />;
-  const slow = pending.find(({ found, stage }) => stage !== "deciding" && found >= LARGE);
-  return slow ? <GatheringDialog upload={slow} /> : null;
+  return deciding?.plan ? <DecisionDialog key={deciding.id} upload={deciding} plan={deciding.plan} /> : null;
 }
 
 function DecisionDialog({ upload, plan }: { upload: PendingUpload; plan: UploadPlan }) {
@@ -68,27 +63,6 @@ function DecisionDialog({ upload, plan }: { upload: PendingUpload; plan: UploadP
           )}
         </Group>
       </Stack>
-    </Modal>
-  );
-}
-
-function GatheringDialog({ upload }: { upload: PendingUpload }) {
-  const label = useFolderLabel(upload.destination);
-  const giveUp = () => upload.settle(null);
-  return (
-    <Modal opened onClose={giveUp} title={`Upload to ${label}`} closeOnClickOutside={false}>
-      <Group gap="xs" role="status">
-        <Loader size="xs" />
-        <Text size="sm" className="figures">
-          {upload.stage === "reading" ? "Looking through the folder" : "Looking for names that are taken"}:{" "}
-          {plural(upload.found, "file")} …
-        </Text>
-      </Group>
-      <Group justify="flex-end" mt="sm">
-        <Button variant="default" onClick={giveUp}>
-          Cancel
-        </Button>
-      </Group>
     </Modal>
   );
 }

@@ -4,6 +4,7 @@ import { useStream } from "../../lib/use-stream.ts";
 import { byteSender } from "./byte-sender.ts";
 import { DropLayer } from "./DropLayer.tsx";
 import { rated } from "./rated-uploads.ts";
+import { PendingBars } from "./PendingBars.tsx";
 import { PendingUploadDialog } from "./PendingUploadDialog.tsx";
 import { UploadDock } from "./UploadDock.tsx";
 import { UploadsUnknown } from "./UploadsUnknown.tsx";
@@ -25,6 +26,7 @@ export function Uploads() {
     <>
       <DropLayer />
       <PendingUploadDialog />
+      <PendingBars />
       {uploads.error ? (
         <UploadsUnknown error={uploads.error} onRetry={uploads.retry} />
       ) : (

@@ -64,7 +64,7 @@ function CellText({ value, kind }: { value: string | null | undefined; kind: Col
 function widthFor({ name, kind, type }: Column): number {
   const byKind: Partial<Record<ColumnKind, number>> = {
     text: 170,
-    integer: type.includes("BIG") || type.includes("HUGE") ? 150 : 110,
+    integer: type === "BIGINT" || type === "UBIGINT" ? 168 : 110,
     decimal: 130,
     float: 150,
     nested: 230,
