@@ -1,7 +1,6 @@
 import {
   ActionIcon,
   Group,
-  NavLink,
   ScrollArea,
   Text,
   Tooltip,
@@ -11,18 +10,14 @@ import {
 } from "@mantine/core";
 import { IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
 import { spotlight } from "@mantine/spotlight";
-import { Link, useLocation } from "wouter";
 import { LakeMenu, openZoneSettings } from "../features/lakes/index.ts";
 import { ZoneTree } from "../features/zones/index.ts";
-import { lakePath } from "../lib/paths.ts";
-import { useLake } from "./lake-context.ts";
+import { SectionLink } from "./SectionLink.tsx";
 import { sections } from "./sections.ts";
 import classes from "./Sidebar.module.css";
 
 /** The lake, its zones, and what can be done with them. */
 export function Sidebar() {
-  const { summary } = useLake();
-  const [location] = useLocation();
   return (
     <nav className={classes["sidebar"]} aria-label="Lake">
       <LakeMenu />
@@ -44,22 +39,9 @@ export function Sidebar() {
         <Text component="h2" className={classes["heading"] ?? ""}>
           Work
         </Text>
-        {sections.map(({ label, path, icon: Icon, badge: Badge }) => {
-          const to = `${lakePath(summary.id)}/${path}`;
-          return (
-            <NavLink
-              key={path}
-              component={Link}
-              to={to}
-              href={to}
-              label={label}
-              leftSection={<Icon size={16} stroke={1.6} />}
-              rightSection={Badge && <Badge />}
-              active={location.startsWith(to)}
-              className={classes["link"] ?? ""}
-            />
-          );
-        })}
+        {sections.map((section) => (
+          <SectionLink key={section.path} section={section} />
+        ))}
       </ScrollArea>
       <ColorSchemeToggle />
     </nav>

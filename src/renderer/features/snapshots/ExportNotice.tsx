@@ -94,9 +94,12 @@ function Outcome({ outcome }: { outcome: Job["outcome"] }) {
   const host = useHost();
   if (outcome?.kind === "download") {
     return (
-      <Anchor size="sm" href={outcome.url} download={outcome.name}>
-        Download {outcome.name}
-      </Anchor>
+      <Text size="xs" c="dimmed">
+        The browser saves it now. If it does not:{" "}
+        <Anchor size="xs" href={outcome.url} download={outcome.name}>
+          Download {outcome.name}
+        </Anchor>
+      </Text>
     );
   }
   if (outcome?.kind !== "file") return null;

@@ -105,8 +105,9 @@ export function DataGrid({
             onCellMouseDown={range.onMouseDown}
             onCellMouseOver={range.onMouseOver}
             onCellDoubleClicked={({ data, column }) => setOpened(cellAt(data, column.getColId()))}
-            onCellContextMenu={({ event, data, column }) => {
+            onCellContextMenu={({ event, data, column, rowIndex }) => {
               const cell = cellAt(data, column.getColId());
+              range.onMenu({ rowIndex, column });
               if (cell && event instanceof MouseEvent) setMenu({ x: event.clientX, y: event.clientY, ...cell });
             }}
           />

@@ -119,6 +119,11 @@ export function useCellRange(
       if (event.event.shiftKey) extendTo(place);
       else set({ anchor: place, end: place });
     },
+    /** A menu for a cell outside of the selection is about that cell alone. */
+    onMenu: (event: { rowIndex: number | null; column: { getColId: () => string } }): void => {
+      const place = placeOf(event);
+      if (place && !contains(range.current, place.row, place.column)) set({ anchor: place, end: place });
+    },
     onMouseOver: (event: CellMouseOverEvent<GridRow>): void => {
       const place = dragging.current ? placeOf(event) : null;
       if (place) extendTo(place);

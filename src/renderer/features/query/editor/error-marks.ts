@@ -22,7 +22,9 @@ export function diagnosticOf(
   const offset = details?.["offset"];
   if (start === undefined || typeof offset !== "number") return null;
   const from = Math.min(start + offset, Math.max(0, start + statement.sql.length - 1));
-  const word = /^[\p{L}\p{N}_$]+|^"[^"]*"|^'[^']*'/u.exec(text.slice(from, from + 200))?.[0] ?? text.charAt(from);
+  const word =
+    /^[\p{L}\p{N}_$]+(?:\.[\p{L}\p{N}_$]+)*|^"[^"]*"|^'[^']*'/u.exec(text.slice(from, from + 200))?.[0] ??
+    text.charAt(from);
   return {
     from,
     to: Math.min(text.length, from + Math.max(1, word.length)),

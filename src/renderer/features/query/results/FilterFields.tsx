@@ -32,7 +32,7 @@ export function FilterFields({ columns, filter, isDraft = false, onApply, onRemo
   };
 
   return (
-    <div className={classes["filter"]}>
+    <div className={classes["filter"]} role="group" aria-label={isDraft ? "New filter" : `Filter on ${filter.column}`}>
       <Select
         aria-label="Column"
         w={150}
