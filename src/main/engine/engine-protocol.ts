@@ -66,7 +66,6 @@ export const EngineCall = z.discriminatedUnion("operation", [
     operation: z.literal("ask"),
     sql: z.string(),
     setup: z.array(Statement).readonly(),
-    afterwards: z.array(Statement).readonly(),
     readable: z.array(z.string()).readonly(),
     /** An empty folder for the result set. */
     folder: z.string(),
@@ -108,7 +107,7 @@ export const answers = {
   script: z.array(RowBlock),
   write: z.object({ rows: z.number(), bytes: z.number(), warnings: z.array(z.string()) }),
   analyse: QuestionAnalysis,
-  ask: z.object({ columns: z.array(Column), rows: z.number(), afterwards: z.array(RowBlock) }),
+  ask: z.object({ columns: z.array(Column), rows: z.number() }),
   arrange: z.object({ rows: z.number() }),
 } satisfies Record<EngineOperation, z.ZodType>;
 export type AnswerOf<O extends EngineOperation> = z.infer<(typeof answers)[O]>;

@@ -57,16 +57,12 @@ export interface Question {
   setup: readonly TrustedStatement[];
   /** Absolute paths of the files that may be read; no folder, so that a link in one leads nowhere. */
   readable: readonly string[];
-  /** Statements of Lakeshore's own that come last, on the same connection: for tables of rejected rows. */
-  afterwards?: readonly TrustedStatement[];
 }
 
 export interface Answer {
   resultSetId: string;
   columns: readonly Column[];
   rows: number;
-  /** Rows of each of `afterwards`. */
-  afterwards: readonly RowBlock[];
 }
 
 export interface RowProgress {

@@ -72,7 +72,7 @@ export class EngineClient implements Engine {
   }
 
   async ask(
-    { sql, setup, readable, afterwards = [] }: Question,
+    { sql, setup, readable }: Question,
     { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: QueryProgress) => void },
   ): Promise<Answer> {
     const { shelf } = this.#results();
@@ -83,7 +83,6 @@ export class EngineClient implements Engine {
           operation: "ask",
           sql,
           setup: [...setup],
-          afterwards: [...afterwards],
           readable,
           folder,
           maxBytes: shelf.maxBytes,

@@ -1,10 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { RowBlock } from "../../../shared/domain/columns.ts";
 import { toEngineError } from "../duckdb-errors.ts";
 import type { AnswerOf, EngineCall } from "../engine-protocol.ts";
 import { factsPath, typedRowsPath, type ResultFacts } from "../results/result-folder.ts";
 import { writeWhole } from "../results/write-whole.ts";
-import { interruptible } from "../writers/row-stream.ts";
 import { describeSource, type SourceColumn } from "../writers/source-columns.ts";
 import { literal } from "../writers/sql-text.ts";
 import type { CallContext } from "./call.ts";
@@ -13,7 +11,6 @@ import { createResult } from "./create-result.ts";
 import { shownColumn } from "./result-columns.ts";
 import { writeRowLines } from "./row-lines.ts";
 import { resultTooLarge, watchSize } from "./result-size.ts";
-import { rowsOf } from "./trusted-rows.ts";
 
 type Ask = Extract<EngineCall, { operation: "ask" }>;
 
@@ -22,12 +19,12 @@ export async function runQuestion(call: Ask, context: CallContext): Promise<Answ
   const size = watchSize(call.folder, call.maxBytes);
   const bounded = { ...context, signal: AbortSignal.any([context.signal, size.signal]) };
   try {
-    const { columns, rows, afterwards } = await keepTypedRows(call, bounded);
+    const { columns, rows } = await keepTypedRows(call, bounded);
     const stride = await writeRowLines(call.folder, columns, rows, bounded);
     const shown = columns.map(shownColumn);
     const facts: ResultFacts = { format: 1, columns: shown, rows, stride };
     await writeWhole(factsPath(call.folder), JSON.stringify(facts));
-    return { columns: shown, rows, afterwards };
+    return { columns: shown, rows };
   } catch (error) {
     if (size.signal.aborted && !context.signal.aborted) throw resultTooLarge(call.maxBytes);
     throw toEngineError(error, context.signal);
@@ -39,11 +36,7 @@ export async function runQuestion(call: Ask, context: CallContext): Promise<Answ
 interface TypedRows {
   columns: SourceColumn[];
   rows: number;
-  afterwards: RowBlock[];
 }
-
-/** Rejected rows and the like are told by a few of them. */
-const maxRowsAfterwards = 1_000;
 
 async function keepTypedRows(call: Ask, context: CallContext): Promise<TypedRows> {
   return withInstance(
@@ -51,17 +44,11 @@ async function keepTypedRows(call: Ask, context: CallContext): Promise<TypedRows
     { paths: call.readable, before: (connection) => prepareQuestion(connection, call) },
     async (connection) => {
       await createResult(connection, call.sql, context);
-      const afterwards: RowBlock[] = [];
-      for (const statement of call.afterwards) {
-        afterwards.push(
-          await interruptible(connection, context.signal, () => rowsOf(connection, statement, maxRowsAfterwards)),
-        );
-      }
       const columns = await describeSource(connection, { sql: "SELECT * FROM kept.result" });
       const counted = await connection.runAndReadAll("SELECT count(*) FROM kept.result");
       // Writes the rows out while this thread is free: closing the instance would do it on it.
       await connection.run("DETACH kept");
-      return { columns, rows: Number(counted.getRows()[0]?.[0]), afterwards };
+      return { columns, rows: Number(counted.getRows()[0]?.[0]) };
     },
   );
 }

@@ -27,7 +27,7 @@ export async function runScript(call: Script, { settings, signal }: CallContext)
 }
 
 /** At most `maxRows` rows; the statement stops when it has made so many. Nothing for statements without rows. */
-export async function rowsOf(
+async function rowsOf(
   connection: DuckDBConnection,
   { sql, params }: Statement,
   maxRows: number,
