@@ -76,8 +76,9 @@ export function compose(host: HostServices) {
       transfers: transfersRouter(transfers),
       zones: zonesRouter(zones),
     },
-    /** Resolves once no job is running, so that a host knows when it may end. */
+    /** Resolves once no job and no query is running, so that a host knows when it may end. */
     async whenIdle(): Promise<void> {
+      await queries.whenIdle();
       for await (const list of jobs.follow()) if (!list.some(({ state }) => state === "running")) return;
     },
     async close(): Promise<void> {

@@ -54,6 +54,11 @@ export class Executions {
     for (const lakeId of this.#queues.keys()) if (!lakeIds.has(lakeId)) this.#queues.delete(lakeId);
   }
 
+  /** Resolves once everything that was started by now has ended. */
+  async whenIdle(): Promise<void> {
+    await Promise.all([...this.#going.values()].map(({ ended }) => ended));
+  }
+
   /** Cancels everything and waits until it is recorded. */
   async close(): Promise<void> {
     const going = [...this.#going.values()];

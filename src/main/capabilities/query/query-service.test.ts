@@ -58,6 +58,16 @@ async function run(sql: string, finish: () => void = () => engine.last.answer())
 const history = async () => (await queries.history("lake", all, options)).entries;
 
 describe("a query", () => {
+  it("is waited for by an app that has no window left", async () => {
+    const { id } = queries.start("lake", "select 1", null);
+    let isIdle = false;
+    const idle = queries.whenIdle().then(() => (isIdle = true));
+    expect(isIdle).toBe(false);
+    engine.last.answer();
+    await idle;
+    expect(await queries.get(id, options)).toMatchObject({ state: "succeeded" });
+  });
+
   it("starts at once and ends with its result", async () => {
     const started = queries.start("lake", "select 1 as n", "tab");
     expect(started).toMatchObject({ state: "running", sql: "select 1 as n", tabId: "tab", resultSetId: null });

@@ -144,6 +144,11 @@ export class QueryService {
     await this.#free(this.#history.sweep(lakeId));
   }
 
+  /** Resolves once every query that was started by now has ended. */
+  whenIdle(): Promise<void> {
+    return this.#executions.whenIdle();
+  }
+
   /** Cancels what runs; it is in the history then. */
   async close(): Promise<void> {
     this.#stopFollowing();
