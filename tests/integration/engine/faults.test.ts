@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { settingsVariable } from "../../../src/main/engine/engine-protocol.ts";
 import type { EngineStatus } from "../../../src/shared/contract/host.ts";
+import { runsOn } from "../../fixtures/runs-on.ts";
 import { ask, engineEntry, rowsOf, startEngines, withLimits } from "./engine-under-test.ts";
 
 // Processes start and end: a machine that is busy with other things takes its time.
@@ -33,9 +34,8 @@ test("a process that is killed fails the call that ran, and the next call works"
   expect(await readdir(join(engines.paths.cache, "results"))).toHaveLength(1);
 });
 
-test.skipIf(process.platform === "win32")(
-  "a process that is stopped is ended after its silence, and the next call works",
-  async () => {
+if (runsOn(["linux", "darwin"], "what needs a process that is stopped by a signal"))
+  test("a process that is stopped is ended after its silence, and the next call works", async () => {
     const engines = await startEngines(withLimits({ silenceMs: 1_500 }));
     await ask(engines, "SELECT 1");
     const states: EngineStatus["state"][] = [];
@@ -51,8 +51,7 @@ test.skipIf(process.platform === "win32")(
     await engines.close();
     await following;
     expect(states).toEqual(expect.arrayContaining(["ready", "busy", "unresponsive", "restarting", "stopped"]));
-  },
-);
+  });
 
 test("a process that takes too much memory is ended: its calls fail, others' results stay", async () => {
   const engines = await startEngines(withLimits({ memoryBytes: 700_000_000 }));
