@@ -1,8 +1,9 @@
 import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useCatalogHits } from "../features/catalog/index.ts";
 import { useCommandStore } from "./commands.ts";
+import { paletteStore, selectFirstEntry } from "./palette.ts";
 
 /** Ctrl/Cmd+K: every command, and whatever the catalog finds. */
 export function CommandPalette() {
@@ -18,8 +19,14 @@ export function CommandPalette() {
     return Array.from(groups, ([group, list]): SpotlightActionGroupData => ({ group, actions: list }));
   }, [byOwner]);
 
+  const found = hits.map(({ id }) => id).join("\n");
+  useEffect(() => {
+    if (text !== "") selectFirstEntry();
+  }, [found, text]);
+
   return (
     <Spotlight
+      store={paletteStore}
       actions={[...(hits.length > 0 ? [{ group: foundHeading(note), actions: hits }] : []), ...actions]}
       query={text}
       onQueryChange={setText}

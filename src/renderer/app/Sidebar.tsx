@@ -9,9 +9,9 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import { IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
-import { spotlight } from "@mantine/spotlight";
 import { LakeMenu, openZoneSettings } from "../features/lakes/index.ts";
 import { ZoneTree } from "../features/zones/index.ts";
+import { openPalette } from "./palette.ts";
 import { SectionLink } from "./SectionLink.tsx";
 import { sections } from "./sections.ts";
 import classes from "./Sidebar.module.css";
@@ -21,7 +21,7 @@ export function Sidebar() {
   return (
     <nav className={classes["sidebar"]} aria-label="Lake">
       <LakeMenu />
-      <UnstyledButton className={classes["search"]} onClick={() => spotlight.open()} aria-label="Search everything">
+      <UnstyledButton className={classes["search"]} onClick={openPalette} aria-label="Search everything">
         <IconSearch size={14} />
         <span>Search everything</span>
         <kbd>Ctrl K</kbd>

@@ -3,13 +3,16 @@ import { AppError } from "../../../shared/domain/app-error.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import { appErrorOf } from "../../lib/app-error-of.ts";
 import { client } from "../../lib/client.ts";
-import { type TablePatch, canRebase, patched } from "./table-patch.ts";
+import { type TablePatch, canRebase, patched, textBehind } from "./table-patch.ts";
 
 export interface TableName {
   lakeId: string;
   zoneId: string;
   name: string;
 }
+
+/** So much of another person's text is shown beside one's own. */
+const SHOWN = 400;
 
 const keyOf = ({ lakeId, zoneId, name }: TableName) => ["catalog-table", lakeId, zoneId, name];
 
@@ -24,7 +27,7 @@ export function useTable(place: TableName) {
 
 /**
  * Writes a changed text of a table that is shown. When others changed the table meanwhile it is written on top of
- * theirs, unless they changed the same text: then CONFLICT, the page shows theirs, and writing again is a decision.
+ * theirs, unless they changed the same text: then CONFLICT with theirs, and writing again is a decision.
  */
 export function useTableChange(place: TableName) {
   const queries = useQueryClient();
@@ -41,16 +44,17 @@ export function useTableChange(place: TableName) {
         const theirs = await client.catalog.get(place);
         if (canRebase(base, theirs, patch)) return write(theirs, patch);
         queries.setQueryData(keyOf(place), theirs);
-        throw changedByOthers(error);
+        throw changedByOthers(textBehind(theirs, patch), error);
       }
     },
     onSuccess: (table) => queries.setQueryData(keyOf(place), table),
   });
 }
 
-function changedByOthers(cause: unknown): AppError {
-  return new AppError("CONFLICT", "Someone changed this text while you did.", {
-    hint: "The page shows theirs now, and yours is still in the field: save it to replace theirs, or cancel.",
-    cause,
-  });
+function changedByOthers(theirs: string | null, cause: unknown): AppError {
+  const hint =
+    theirs === null
+      ? "The column is not there any more. Copy your text, then cancel."
+      : `Theirs is: “${theirs.slice(0, SHOWN)}${theirs.length > SHOWN ? " …" : ""}”. Save yours to replace it, or cancel to keep it.`;
+  return new AppError("CONFLICT", "Someone changed this text while you did.", { hint, cause });
 }
