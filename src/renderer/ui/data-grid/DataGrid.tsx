@@ -15,6 +15,7 @@ import { gridTheme } from "./grid-theme.ts";
 import { type GridRow, type RowSource, datasourceOf } from "./row-source.ts";
 import { type SortBy, nextSort } from "./sort-by.ts";
 import { type SelectedCells, useCellRange } from "./use-cell-range.ts";
+import { useFittedColumns } from "./use-fitted-columns.ts";
 import { useTallScroll } from "./use-tall-scroll.ts";
 
 interface DataGridProps {
@@ -69,7 +70,8 @@ export function DataGrid({
     ],
     [columns, first, source.count, sorting],
   );
-  const datasource = useMemo(() => datasourceOf(source), [source]);
+  const fit = useFittedColumns(api, columns);
+  const datasource = useMemo(() => datasourceOf(source, fit), [source, fit]);
   const cellAt = (data: GridRow | undefined, columnId: string) => {
     const column = columns[Number(columnId)];
     return data && column ? { column, value: data.cells[Number(columnId)] ?? null } : null;

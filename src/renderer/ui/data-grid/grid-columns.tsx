@@ -38,7 +38,7 @@ export function dataColumn(
     headerTooltip: `${column.name}: ${column.type}`,
     headerComponent: ColumnHeader,
     headerComponentParams: { shown: column },
-    width: widthFor(column),
+    initialWidth: widthFor(column),
     minWidth: 60,
     // The order is made in main: the grid itself never sorts.
     sortable: false,

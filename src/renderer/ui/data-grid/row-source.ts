@@ -21,17 +21,20 @@ export function rowsHere(rows: readonly (readonly Cell[])[]): RowSource {
   return { count: rows.length, rows: async (start, end) => rows.slice(start, end) };
 }
 
-export function datasourceOf(source: RowSource): IDatasource {
+/** `onFirst` is called when the first rows have been shown. */
+export function datasourceOf(source: RowSource, onFirst: () => void): IDatasource {
   return {
     rowCount: source.count,
     getRows(request) {
       const { startRow, endRow } = request;
       source.rows(startRow, Math.min(endRow, source.count)).then(
-        (rows) =>
+        (rows) => {
           request.successCallback(
             rows.map((cells, index): GridRow => ({ index: startRow + index, cells })),
             source.count,
-          ),
+          );
+          if (startRow === 0) requestAnimationFrame(onFirst);
+        },
         (error: unknown) => {
           request.failCallback();
           if (!isCancellation(error)) showError(error);

@@ -18,7 +18,7 @@ export function TabStrip() {
   useEffect(() => {
     if (activeId)
       strip.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [activeId]);
+  }, [activeId, tabs]);
 
   const go = (id: string | null) => {
     if (id === null) return;
