@@ -10,8 +10,8 @@ const sentences: Record<EngineStatus["state"], string> = {
   starting: "The engine is starting",
   ready: "Engine ready",
   busy: "Engine busy",
-  unresponsive: "The engine does not answer. It is restarted if that goes on.",
-  restarting: "The engine is restarting. Kept results stay.",
+  unresponsive: "The engine does not answer",
+  restarting: "The engine is restarting",
   stopped: "The engine starts with the next query",
 };
 

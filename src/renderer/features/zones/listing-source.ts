@@ -19,12 +19,19 @@ export function viewOf(sort: readonly SortModelItem[], filter: string): ListingV
 
 /** Feeds the grid with blocks of an open listing. */
 export function listingSource(listingId: string, filter: string): IDatasource {
+  let isOver = false;
   return {
+    destroy: () => {
+      isOver = true;
+    },
     getRows(params: IGetRowsParams) {
+      isOver = false;
       const { startRow: start, endRow: end, sortModel } = params;
       client.zones.rows({ listingId, view: viewOf(sortModel, filter), start, end }).then(
         ({ rows, count }) => params.successCallback(rows, count),
         (error: unknown) => {
+          // The folder was left, and its listing closed, while its rows were on their way.
+          if (isOver) return;
           params.failCallback();
           if (!isCancellation(error)) showError(error);
         },

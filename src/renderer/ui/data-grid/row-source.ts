@@ -23,23 +23,29 @@ export function rowsHere(rows: readonly (readonly Cell[])[]): RowSource {
 
 /** `onFirst` is called when the first rows have been shown. */
 export function datasourceOf(source: RowSource, onFirst: () => void): IDatasource {
+  let isOver = false;
   return {
     rowCount: source.count,
+    destroy: () => {
+      isOver = true;
+    },
     getRows(request) {
+      isOver = false;
       const { startRow, endRow } = request;
-      source.rows(startRow, Math.min(endRow, source.count)).then(
-        (rows) => {
-          request.successCallback(
-            rows.map((cells, index): GridRow => ({ index: startRow + index, cells })),
-            source.count,
-          );
-          if (startRow === 0) requestAnimationFrame(onFirst);
-        },
-        (error: unknown) => {
-          request.failCallback();
-          if (!isCancellation(error)) showError(error);
-        },
-      );
+      const show = (rows: readonly (readonly Cell[])[]) => {
+        if (isOver) return;
+        request.successCallback(
+          rows.map((cells, index): GridRow => ({ index: startRow + index, cells })),
+          source.count,
+        );
+        if (startRow === 0) requestAnimationFrame(onFirst);
+      };
+      const fail = (error: unknown) => {
+        if (isOver) return;
+        request.failCallback();
+        if (!isCancellation(error)) showError(error);
+      };
+      source.rows(startRow, Math.min(endRow, source.count)).then(show, fail);
     },
   };
 }
