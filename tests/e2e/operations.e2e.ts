@@ -76,7 +76,7 @@ describe.each(hosts)("working with objects in the $name", (host) => {
     await goToZone(page, "Trusted");
     await expect.poll(() => shownNames(page)).toHaveLength(3);
     expect(await readFile(join(folder, "lake/trusted/b.csv"), "utf8")).toBe("taken\n");
-    expect(await shownNames(page)).toContain("first.csv");
+    await expect.poll(() => shownNames(page)).toContain("first.csv");
   });
 
   test("moving between zones with cut and paste takes the folder away here and puts it there", async (context) => {
