@@ -58,9 +58,9 @@ describe.each(hosts)("lakes in the $name", (host) => {
 
   test("a lake that is forgotten leaves the list, and its files stay", async (context) => {
     const { page, folder } = open(context);
-    await page.goto(new URL("/", page.url()).href);
-    await expect.poll(() => recentLakes(page)).toEqual(["archive", "Safe harbour"]);
-    await page.getByRole("button", { name: "Forget archive" }).click();
+    await page.getByRole("button", { name: "archive" }).click();
+    await page.getByRole("menuitem", { name: "Take off the list …" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Take off the list" }).click();
     await expect.poll(() => recentLakes(page)).toEqual(["Safe harbour"]);
     expect(await readdir(join(folder, "archive/incoming"))).toEqual(["a.csv"]);
   });

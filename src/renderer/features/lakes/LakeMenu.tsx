@@ -1,6 +1,7 @@
 import { Menu, Text, UnstyledButton } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconArrowsExchange, IconChevronDown, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { useLake } from "../../app/lake-context.ts";
 import { client } from "../../lib/client.ts";
@@ -13,6 +14,7 @@ import { openZoneSettings } from "./zone-settings.ts";
 export function LakeMenu() {
   const { summary, writable, readOnlyReason } = useLake();
   const [, navigate] = useLocation();
+  const queries = useQueryClient();
   const rename = () =>
     openPrompt({
       title: "Rename the lake",
@@ -28,7 +30,10 @@ export function LakeMenu() {
       labels: { confirm: "Take off the list", cancel: "Cancel" },
       onConfirm: () => {
         navigate("/");
-        client.lakes.forget({ lakeId: summary.id }).catch(showError);
+        client.lakes
+          .forget({ lakeId: summary.id })
+          .then(() => queries.invalidateQueries({ queryKey: ["recent-lakes"] }))
+          .catch(showError);
       },
     });
   return (

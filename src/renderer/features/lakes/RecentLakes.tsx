@@ -12,7 +12,7 @@ import { useOpenLake } from "./use-open-lake.ts";
 /** Lakes that were opened before. Forgetting one leaves its files alone. */
 export function RecentLakes({ onDamaged }: { onDamaged: (path: string) => void }) {
   const queries = useQueryClient();
-  const recent = useQuery({ queryKey: ["recent-lakes"], queryFn: () => client.lakes.recent() });
+  const recent = useQuery({ queryKey: ["recent-lakes"], queryFn: () => client.lakes.recent(), staleTime: 0 });
   const open = useOpenLake((lake: LakeSummary) => client.lakes.open({ path: lake.location }));
   const forget = useMutation({
     mutationFn: (lakeId: string) => client.lakes.forget({ lakeId }),
