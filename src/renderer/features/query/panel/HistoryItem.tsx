@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconBan, IconBolt, IconCheck, IconTablePlus, IconX } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import type { HistoryEntry } from "../../../../shared/contract/query.ts";
+import { client } from "../../../lib/client.ts";
 import { exactTime, formatDuration, formatTime, plural } from "../../../lib/format.ts";
 import { showError } from "../../../ui/show-error.ts";
 import { openRun } from "../open-run.ts";
@@ -20,6 +21,7 @@ export function HistoryItem({ entry, onForget }: { entry: HistoryEntry; onForget
   const { sql, state, startedAt, durationMs, rows, error, executionId, engine } = entry;
   const openTab = useOpenTab();
   const queries = useQueryClient();
+  const openText = async () => openTab({ sql: entry.isCut ? (await client.query.get({ executionId })).sql : sql });
   const { icon: Icon, colour } = icons[state];
   return (
     <div className={classes["item"]} role="listitem" data-state={state}>
@@ -27,7 +29,7 @@ export function HistoryItem({ entry, onForget }: { entry: HistoryEntry; onForget
         className={classes["open"]}
         aria-label={`Open in a new tab: ${sql.slice(0, 120)}`}
         title={sql.slice(0, 1000)}
-        onClick={() => openTab({ sql })}
+        onClick={() => void openText().catch(showError)}
       >
         <div className={classes["sql"]}>{sql.trim().slice(0, 300)}</div>
         <div className={classes["facts"]}>

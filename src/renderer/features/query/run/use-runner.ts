@@ -2,7 +2,9 @@ import { notifications } from "@mantine/notifications";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { Execution, QueryTab } from "../../../../shared/contract/query.ts";
+import { AppError } from "../../../../shared/domain/app-error.ts";
 import { useLake } from "../../../app/lake-context.ts";
+import { formatCount } from "../../../lib/format.ts";
 import { showError } from "../../../ui/show-error.ts";
 import { useActiveEditor } from "../editor/active-editor.ts";
 import { tabNow, useTabStore } from "../tabs/tab-store.ts";
@@ -24,6 +26,9 @@ function isExecuting(queries: QueryClient, { executionIds }: QueryTab): boolean 
   return last !== undefined && !hasEnded(last);
 }
 
+/** As many results as main remembers of a tab. */
+const MOST_STATEMENTS = 500;
+
 /** Runs the text of the tab that is shown. */
 export function useRunner(): Runner {
   const { summary } = useLake();
@@ -43,6 +48,15 @@ export function useRunner(): Runner {
       const act = async () => {
         const statements = await choose(tab.sql);
         if (statements.length === 0) notifications.show({ message: "There is no statement to run." });
+        if (statements.length > MOST_STATEMENTS) {
+          throw new AppError(
+            "TOO_LARGE",
+            `${formatCount(statements.length)} statements are more than a tab can show.`,
+            {
+              hint: `Select at most ${MOST_STATEMENTS} of them, and run those.`,
+            },
+          );
+        }
         await runStatements({ queries, lakeId, tabId: tab.id, statements });
       };
       act().catch(showError);
