@@ -17,10 +17,11 @@ export function showExportNotice(started: StartedExport): void {
     message: <ExportNotice started={started} />,
     autoClose: false,
     withCloseButton: true,
-    // The job goes on in main; Activity shows it.
-    onClose: () => undefined,
   });
 }
+
+/** How long an end is told; null until it is closed. Activity has all of them. */
+const SHOWN_MS: Record<Job["state"], number | null> = { running: null, done: 60_000, failed: null, cancelled: 6000 };
 
 function noticeId(jobId: string): string {
   return `export:${jobId}`;
@@ -35,6 +36,12 @@ function ExportNotice({ started }: { started: StartedExport }) {
     if (!job || job.state === "running" || !forgetExport(job.id)) return;
     if (job.outcome?.kind === "download") startDownload(job.outcome);
   }, [job, isUnknown, started.jobId]);
+  const shownFor = job && SHOWN_MS[job.state];
+  useEffect(() => {
+    if (shownFor === undefined || shownFor === null) return;
+    const timer = setTimeout(() => notifications.hide(noticeId(started.jobId)), shownFor);
+    return () => clearTimeout(timer);
+  }, [shownFor, started.jobId]);
   if (!job || job.state === "running") return <Running started={started} job={job} />;
   return <Ended name={started.name} job={job} />;
 }

@@ -52,7 +52,8 @@ export function SqlEditor(props: SqlEditorProps) {
     ];
     const view = new EditorView({ parent, state: stateOf(first.current, before?.state, extensions) });
     if (before) view.scrollDOM.scrollTop = before.scroll;
-    view.focus();
+    // Whoever goes along the tabs by keys, or types into the palette meanwhile, stays there.
+    if (document.activeElement === document.body) view.focus();
     useActiveEditor.getState().set(view);
     return () => {
       kept.set(tabId, { state: view.state.toJSON({ history: historyField }), scroll: view.scrollDOM.scrollTop });

@@ -9,6 +9,14 @@ interface ActiveEditor {
 /** The editor that is shown, for what acts on it from beside it. */
 export const useActiveEditor = create<ActiveEditor>((set) => ({ view: null, set: (view) => set({ view }) }));
 
+/** Goes to the editor once the tab that was asked for is shown; who types into a field by then stays there. */
+export function focusEditor(): void {
+  const focus = () => {
+    if (!(document.activeElement instanceof HTMLInputElement)) useActiveEditor.getState().view?.focus();
+  };
+  requestAnimationFrame(() => requestAnimationFrame(focus));
+}
+
 /** Puts a text where the cursor is, or at a place, with blanks around it where it would run into a word. */
 export function insertText(view: EditorView, text: string, at?: number): void {
   const { from, to } = at === undefined ? view.state.selection.main : { from: at, to: at };

@@ -1,6 +1,7 @@
 import { CloseButton, Loader } from "@mantine/core";
 import { useState } from "react";
 import type { QueryTab } from "../../../../shared/contract/query.ts";
+import { focusEditor } from "../editor/active-editor.ts";
 import { useTabActivity } from "../run/use-tab-activity.ts";
 import { useSavedQueries } from "../saved-queries.ts";
 import { useTabStore } from "./tab-store.ts";
@@ -24,7 +25,10 @@ export function QueryTabButton({ tab, isActive }: { tab: QueryTab; isActive: boo
       aria-label={isChanged ? `${tab.title}, changed since it was saved` : tab.title}
       tabIndex={isActive ? 0 : -1}
       title={tab.title}
-      onClick={() => activate(tab.id)}
+      onClick={() => {
+        activate(tab.id);
+        focusEditor();
+      }}
       onDoubleClick={() => setRenaming(true)}
       onKeyDown={(event) => {
         if (event.key !== "F2") return;

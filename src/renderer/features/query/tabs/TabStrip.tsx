@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { focusEditor } from "../editor/active-editor.ts";
 import { useCloseTab } from "./use-close-tab.tsx";
 import { useOpenTab } from "./open-tab.ts";
 import { QueryTabButton } from "./QueryTabButton.tsx";
@@ -42,7 +43,13 @@ export function TabStrip() {
         ))}
       </div>
       <Tooltip label="New query">
-        <ActionIcon aria-label="New query" onClick={() => openTab({})}>
+        <ActionIcon
+          aria-label="New query"
+          onClick={() => {
+            openTab({});
+            focusEditor();
+          }}
+        >
           <IconPlus size={15} />
         </ActionIcon>
       </Tooltip>
