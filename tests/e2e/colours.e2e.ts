@@ -18,6 +18,7 @@ describe.each(hosts)("colours in the $name", (host) => {
     const light = await looks(page);
     expect(light.brightness).toBeGreaterThan(0.8);
     await page.getByRole("button", { name: "Use dark colours" }).click();
+    await expect.poll(() => scheme(page)).toBe("dark");
     const dark = await looks(page);
     expect(dark.brightness).toBeLessThan(0.1);
     for (const found of [...light.contrasts, ...dark.contrasts]) expect(found).toBeGreaterThan(READABLE);
@@ -26,11 +27,17 @@ describe.each(hosts)("colours in the $name", (host) => {
   test("what was chosen stays after a reload", async (context) => {
     const { page } = open(context);
     await page.reload();
+    await expect.poll(() => scheme(page)).toBe("dark");
     expect((await looks(page)).brightness).toBeLessThan(0.1);
     await page.getByRole("button", { name: "Use light colours" }).click();
+    await expect.poll(() => scheme(page)).toBe("light");
     expect((await looks(page)).brightness).toBeGreaterThan(0.8);
   });
 });
+
+function scheme(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => document.documentElement.dataset["mantineColorScheme"]);
+}
 
 /** Contrast of texts of all parts of the app, and how bright the paper of the data is (0 is black, 1 is white). */
 async function looks(page: Page): Promise<{ contrasts: number[]; brightness: number }> {

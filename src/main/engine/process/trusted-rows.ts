@@ -27,11 +27,7 @@ export async function runScript(call: Script, { settings, signal }: CallContext)
 }
 
 /** At most `maxRows` rows; the statement stops when it has made so many. Nothing for statements without rows. */
-async function rowsOf(
-  connection: DuckDBConnection,
-  { sql, params }: Statement,
-  maxRows: number,
-): Promise<RowBlock> {
+async function rowsOf(connection: DuckDBConnection, { sql, params }: Statement, maxRows: number): Promise<RowBlock> {
   const values = params && [...params];
   // The types of a statement with parameters are known once it has run with their values.
   const shape = isSelect(sql) ? `SELECT * FROM (${sql}\n) LIMIT 0` : sql;
