@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import type { ListingState, ListingView, ZoneEntry } from "../../../shared/contract/zones.ts";
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import { baseName } from "../../../shared/domain/object-address.ts";
@@ -13,6 +14,8 @@ const TELL_EVERY_MS = 100;
 /** While it grows, a listing larger than this is shown in the order of the disk: sorting it anew each time would cost more than it helps. */
 const SORTED_WHILE_GROWING = 2000;
 const KEPT_ORDERS = 4;
+/** How long the rest of the listing waits for its first rows to be asked for. Milliseconds. */
+const FIRST_ROWS_WITHIN_MS = 50;
 
 /** One folder that someone looks at: what is in it, kept true while the listing lives. */
 export class Listing {
@@ -23,6 +26,7 @@ export class Listing {
   readonly #folder: string;
   readonly #signal: AbortSignal;
   readonly #orders = new Map<string, Promise<Uint32Array>>();
+  readonly #asked = Promise.withResolvers<void>();
   #entries = new EntryColumns();
   #toldAt = 0;
 
@@ -46,8 +50,9 @@ export class Listing {
 
   /** Lists, then follows changes until the signal fires. The state says what went wrong; nothing is thrown. */
   async run(): Promise<void> {
+    await this.#showFirstPage();
     const following = Promise.withResolvers<void>();
-    const listed = following.promise.then(() => this.#list(this.#entries));
+    const listed = following.promise.then(() => this.#list(new EntryColumns(), true));
     // Listed only once changes are noticed, so that none is between the two; applied only once that is listed, so that
     // what a change adds is not added again by a page that has seen it too.
     await this.#follow(following.resolve, listed);
@@ -62,6 +67,7 @@ export class Listing {
     const { revision } = this.state.value;
     const entries = this.#entries;
     const order = await this.#order(view);
+    this.#asked.resolve();
     const rows = Array.from(order.subarray(start, Math.min(end, start + 1000)), (index) =>
       entries.entry(index, this.#folder),
     );
@@ -91,11 +97,33 @@ export class Listing {
     return order;
   }
 
-  async #list(entries: EntryColumns): Promise<void> {
+  /**
+   * Shows a page before anything is watched, and leaves main free until its rows have been fetched: to watch a folder of
+   * a million entries keeps Linux busy for 80 ms (inotify marks each that it has cached).
+   */
+  async #showFirstPage(): Promise<void> {
+    if (!this.#store.capabilities().watch.available) return;
+    try {
+      for await (const page of this.#store.list(this.#prefix, { recursive: false, signal: this.#signal })) {
+        for (const entry of page) this.#entries.add(baseName(entry.key), entry);
+        this.#tellGrowth();
+        await Promise.race([this.#asked.promise, delay(FIRST_ROWS_WITHIN_MS, undefined, { ref: false })]);
+        return;
+      }
+    } catch (error) {
+      // The listing itself meets the same problem, and tells it.
+      if (!isCancellation(error)) log("info", "no first page", { prefix: this.#prefix, error });
+    }
+  }
+
+  /** Lists into `entries`, which are shown as they grow, or only when they are complete. */
+  async #list(entries: EntryColumns, showGrowth = false): Promise<void> {
     try {
       for await (const page of this.#store.list(this.#prefix, { recursive: false, signal: this.#signal })) {
         for (const entry of page) entries.add(baseName(entry.key), entry);
-        if (entries === this.#entries) this.#tellGrowth();
+        if (!showGrowth) continue;
+        this.#entries = entries;
+        this.#tellGrowth();
       }
       this.#entries = entries;
       this.#tell({ complete: true, problem: null });
