@@ -46,7 +46,7 @@ export function compose(host: HostServices) {
     lakes,
     resultSets: engines.results,
   });
-  const previews = new Previews(lakes, worker("preview-worker"));
+  const previews = new Previews(lakes, worker("preview-worker"), (address, known) => zones.learnRows(address, known));
   const catalog = new CatalogService({
     lakes,
     describe: (address, { signal }) => previews.describe(address, signal),
@@ -54,7 +54,7 @@ export function compose(host: HostServices) {
     indexWorker: worker("search-index-worker"),
     indexFolder: join(paths.userData, "index"),
   });
-  const zones = new ZonesService(lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
+  const zones = new ZonesService(database, lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
   const transfers = new TransfersService({
     database,
     lakes,

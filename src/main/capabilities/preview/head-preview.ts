@@ -23,6 +23,8 @@ export interface HeadContext {
 export interface ReadPreview {
   preview: Preview;
   dateFormats: readonly string[];
+  /** Which version was read, where it is one object. */
+  version?: { size: number; modified: number };
 }
 
 /** The preview of an object by its first bytes: delimited text, JSON, plain text or anything else. */

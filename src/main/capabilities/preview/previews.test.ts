@@ -1,4 +1,4 @@
-import { symlink } from "node:fs/promises";
+import { stat, symlink } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
 import { Previews } from "./index.ts";
@@ -8,6 +8,7 @@ let files: PreviewedFiles;
 let previews: Previews;
 const program = new URL("../../workers/preview-worker.ts", import.meta.url);
 const signal = new AbortController().signal;
+const rowsFound: unknown[] = [];
 const at = (path: string) => ({ lakeId: "lake", zoneId: "raw", path });
 
 beforeAll(async () => {
@@ -19,7 +20,11 @@ beforeAll(async () => {
     name: "Test lake",
     zones: [zone],
   };
-  previews = new Previews({ get: () => ({ objects: files.store, definition: () => definition }) }, program);
+  previews = new Previews(
+    { get: () => ({ objects: files.store, definition: () => definition }) },
+    program,
+    (address, found) => rowsFound.push([address.path, found]),
+  );
 });
 afterAll(async () => {
   await previews.close();
@@ -33,6 +38,17 @@ describe("opening by address", () => {
     expect(object).toMatchObject({ kind: "table", rows: [["1", "13/01/2020", "1,5"]], complete: false });
     const folder = await previews.open(at("sales/"), { maxRows: 10 }, signal);
     expect(folder).toMatchObject({ files: { first: "sales/month=1/a.csv", partitionKeys: ["month"] } });
+  });
+
+  it("tells how many rows an object has once all of them were read, and of which version", async () => {
+    await files.write("data/raw/few.csv", "id;day\n1;2\n3;4\n");
+    await previews.open(at("few.csv"), { maxRows: 1 }, signal);
+    expect(rowsFound).toEqual([]);
+    await previews.open(at("few.csv"), { maxRows: 10 }, signal);
+    const { mtimeMs } = await stat(files.path("data/raw/few.csv"));
+    expect(rowsFound).toEqual([["few.csv", { size: 15, modified: mtimeMs, rows: 2 }]]);
+    await previews.open(at("few.csv"), { maxRows: 10, dialect: { header: false } }, signal);
+    expect(rowsFound).toHaveLength(1);
   });
 
   it("fails clearly for what is not there, and for links", async () => {

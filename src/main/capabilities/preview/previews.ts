@@ -21,14 +21,19 @@ interface PreviewedLakes {
   get(lakeId: string): { readonly objects: ReadableStore; definition(): LakeDefinition };
 }
 
+/** How many rows a version of an object has, when a preview has come to know. */
+type RowsFound = (address: ObjectAddress, found: { size: number; modified: number; rows: number }) => void;
+
 /** Shows the head of any object or dataset folder, reading as little as that takes and never the whole. */
 export class Previews {
   readonly #lakes: PreviewedLakes;
   readonly #client: PreviewClient;
+  readonly #onRows: RowsFound;
 
   /** `worker` is the program of workers/preview-worker.ts. */
-  constructor(lakes: PreviewedLakes, worker: URL) {
+  constructor(lakes: PreviewedLakes, worker: URL, onRows: RowsFound = () => {}) {
     this.#lakes = lakes;
+    this.#onRows = onRows;
     this.#client = new PreviewClient(worker);
   }
 
@@ -37,7 +42,10 @@ export class Previews {
    * from the store; DAMAGED and UNSUPPORTED say what is wrong with the content.
    */
   async open(address: ObjectAddress, options: PreviewOptions, signal: AbortSignal): Promise<Preview> {
-    return (await this.#read(address, options, signal)).preview;
+    const { preview, version } = await this.#read(address, options, signal);
+    const rows = rowsOf(preview, options);
+    if (version && rows !== null) this.#onRows(address, { ...version, rows });
+    return preview;
   }
 
   /** What registering an object or folder as a table needs. UNSUPPORTED for what is no table; else fails as `open`. */
@@ -73,6 +81,12 @@ export class Previews {
       location: zoneOf(definition, zoneId).location,
     };
   }
+}
+
+/** The rows of the whole table, if the preview tells; null too where a person overrules how it is read. */
+function rowsOf(preview: Preview, { as, dialect }: PreviewOptions): number | null {
+  if (preview.kind !== "table" || as !== undefined || dialect !== undefined) return null;
+  return preview.totalRows ?? (preview.complete ? preview.rows.length : null);
 }
 
 async function statObject(store: ReadableStore, key: string, signal: AbortSignal): Promise<StoredObject> {

@@ -21,7 +21,10 @@ export async function readPreview(
 ): Promise<ReadPreview> {
   if (!isFolder) {
     const entry = await store.stat(key, { signal });
-    if (entry.kind === "object") return previewObject(new ObjectReader(store, entry, new ByteCount(), signal), options);
+    if (entry.kind === "object") {
+      const read = await previewObject(new ObjectReader(store, entry, new ByteCount(), signal), options);
+      return { ...read, version: { size: entry.size, modified: entry.modified } };
+    }
     if (entry.kind === "link") throw linkError(entry.key);
   }
   const prefix = key.endsWith("/") ? key : `${key}/`;

@@ -1,6 +1,7 @@
 import type { ZoneEntry } from "../../../shared/contract/zones.ts";
 import { formatOfName } from "../../../shared/domain/data-format.ts";
 import type { StoreEntry } from "../../lake/ports.ts";
+import type { KnownRows } from "./known-rows.ts";
 
 const kinds = ["folder", "object", "link"] as const;
 const REMOVED = 255;
@@ -68,19 +69,31 @@ export class EntryColumns {
     return this.#modified[index] ?? 0;
   }
 
+  /** The rows of an object, if they are known of just this version of it. */
+  rows(index: number, known: ReadonlyMap<string, KnownRows>): number | null {
+    const found = known.get(this.names[index] ?? "");
+    const isThis = found?.size === this.size(index) && found.modified === this.modified(index);
+    return isThis && this.kind(index) === 1 ? found.rows : null;
+  }
+
+  /** Its path in the zone; `folder` is that of the listed folder. */
+  path(index: number, folder: string): string {
+    return `${folder}${this.names[index] ?? ""}${this.kind(index) === 0 ? "/" : ""}`;
+  }
+
   /** The entry as it goes to the renderer; `folder` is the path of the listed folder in its zone. */
-  entry(index: number, folder: string): ZoneEntry {
+  entry(index: number, folder: string, known: ReadonlyMap<string, KnownRows>): ZoneEntry {
     const name = this.names[index] ?? "";
     const kind = kinds[this.kind(index)] ?? "link";
     const modified = this.modified(index);
     return {
       name,
-      path: folder + name + (kind === "folder" ? "/" : ""),
+      path: this.path(index, folder),
       kind,
       size: kind === "object" ? this.size(index) : null,
       modified: modified > 0 ? new Date(modified).toISOString() : null,
       format: kind === "object" ? (formatOfName(name) ?? null) : null,
-      rows: null,
+      rows: this.rows(index, known),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { ListingView } from "../../../shared/contract/zones.ts";
 import { formatOfName } from "../../../shared/domain/data-format.ts";
 import type { EntryColumns } from "./entry-columns.ts";
+import type { KnownRows } from "./known-rows.ts";
 import { Slices, sortInSlices } from "./sliced-work.ts";
 
 /** People expect "file 2" before "file 10"; that comparison is ten times slower and is left out above this many names. */
@@ -11,10 +12,15 @@ const natural = new Intl.Collator(undefined, { numeric: true, sensitivity: "vari
 type Compare = (a: number, b: number) => number;
 
 /** Indexes of the entries that a view shows, in its order: folders first, then by its fields, then by name. */
-export async function orderOf(entries: EntryColumns, view: ListingView, signal: AbortSignal): Promise<Uint32Array> {
+export async function orderOf(
+  entries: EntryColumns,
+  knownRows: ReadonlyMap<string, KnownRows>,
+  view: ListingView,
+  signal: AbortSignal,
+): Promise<Uint32Array> {
   const slices = new Slices(signal);
   const shown = await filtered(entries, view.filter, slices);
-  return sortInSlices(shown, comparison(entries, view), slices);
+  return sortInSlices(shown, comparison(entries, knownRows, view), slices);
 }
 
 async function filtered(entries: EntryColumns, filter: string, slices: Slices): Promise<Uint32Array> {
@@ -42,10 +48,10 @@ function nameMatcher(filter: string): (name: string) => boolean {
   return (name) => whole.test(name.toLowerCase());
 }
 
-function comparison(entries: EntryColumns, view: ListingView): Compare {
+function comparison(entries: EntryColumns, knownRows: ReadonlyMap<string, KnownRows>, view: ListingView): Compare {
   const byName = nameComparison(entries);
   const chosen = view.sort.map(({ field, descending }) => {
-    const compare = fieldComparison(entries, field, byName);
+    const compare = fieldComparison(entries, knownRows, field, byName);
     return descending ? (a: number, b: number) => compare(b, a) : compare;
   });
   const inTurn = [foldersFirst(entries), ...chosen, byName];
@@ -70,7 +76,12 @@ function foldersFirst(entries: EntryColumns): Compare {
   return (a, b) => Math.min(entries.kind(a), 1) - Math.min(entries.kind(b), 1);
 }
 
-function fieldComparison(entries: EntryColumns, field: ListingView["sort"][number]["field"], byName: Compare): Compare {
+function fieldComparison(
+  entries: EntryColumns,
+  knownRows: ReadonlyMap<string, KnownRows>,
+  field: ListingView["sort"][number]["field"],
+  byName: Compare,
+): Compare {
   switch (field) {
     case "name":
       return byName;
@@ -81,7 +92,8 @@ function fieldComparison(entries: EntryColumns, field: ListingView["sort"][numbe
     case "kind":
       return (a, b) => formatText(entries, a).localeCompare(formatText(entries, b));
     case "rows":
-      return () => 0;
+      // What is not known counts as less than nothing.
+      return (a, b) => (entries.rows(a, knownRows) ?? -1) - (entries.rows(b, knownRows) ?? -1);
   }
 }
 

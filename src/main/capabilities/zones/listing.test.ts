@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -28,7 +28,7 @@ afterEach(async () => {
 const write = (name: string, text = "x") => writeFile(join(temporary.root, "raw", name), text);
 
 async function open(store: ObjectStore = temporary.store): Promise<Listing> {
-  const listing = new Listing(store, "raw/", "", closing.signal);
+  const listing = new Listing(store, "raw/", "", new Map(), closing.signal);
   running = listing.run();
   for await (const { complete } of listing.state.follow(closing.signal)) if (complete) break;
   return listing;
@@ -58,6 +58,27 @@ describe("a listing", () => {
     ]);
     expect(await names(listing, { ...byName, filter: "wind ?.csv" })).toEqual(["wind 🌊.csv"]);
     expect(await names(listing, { ...byName, filter: "[" })).toEqual([]);
+  });
+
+  it("shows how many rows an object has where that is known of just this version, and sorts by it", async () => {
+    for (const name of ["a.csv", "b.csv", "c.csv"]) await write(name);
+    const listing = await open();
+    const versionOf = async (name: string) => {
+      const { size, mtimeMs } = await stat(join(temporary.root, "raw", name));
+      return { size, modified: mtimeMs };
+    };
+    const { revision } = listing.state.value;
+    listing.learnRows("a.csv", { ...(await versionOf("a.csv")), rows: 7 });
+    listing.learnRows("b.csv", { ...(await versionOf("b.csv")), rows: 12 });
+    listing.learnRows("c.csv", { ...(await versionOf("c.csv")), size: 99, rows: 3 });
+    expect(listing.state.value.revision).toBeGreaterThan(revision);
+    const view: ListingView = { sort: [{ field: "rows", descending: true }], filter: "" };
+    const { rows } = await listing.rows(view, 0, 10);
+    expect(rows.map((row) => [row.name, row.rows])).toEqual([
+      ["b.csv", 12],
+      ["a.csv", 7],
+      ["c.csv", null],
+    ]);
   });
 
   it("follows what others add, change and remove", async () => {

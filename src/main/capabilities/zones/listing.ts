@@ -7,6 +7,7 @@ import { log } from "../../log.ts";
 import type { ObjectStore, StoreChange, StoreEntry } from "../../lake/ports.ts";
 import { LatestValue } from "../../streams/latest-value.ts";
 import { EntryColumns } from "./entry-columns.ts";
+import type { KnownRows } from "./known-rows.ts";
 import { orderOf } from "./listing-order.ts";
 
 /** States are told at most this often while a listing grows. Milliseconds. */
@@ -24,17 +25,28 @@ export class Listing {
   readonly #store: ObjectStore;
   readonly #prefix: string;
   readonly #folder: string;
+  readonly #knownRows: Map<string, KnownRows>;
   readonly #signal: AbortSignal;
   readonly #orders = new Map<string, Promise<Uint32Array>>();
   readonly #asked = Promise.withResolvers<void>();
   #entries = new EntryColumns();
   #toldAt = 0;
 
-  /** `folder` is the path in its zone, `prefix` the key in the store. The listing lives until the signal fires. */
-  constructor(store: ObjectStore, prefix: string, folder: string, signal: AbortSignal) {
+  /**
+   * `folder` is the path in its zone, `prefix` the key in the store, `knownRows` what is known of objects by their names.
+   * The listing lives until the signal fires.
+   */
+  constructor(
+    store: ObjectStore,
+    prefix: string,
+    folder: string,
+    knownRows: Map<string, KnownRows>,
+    signal: AbortSignal,
+  ) {
     this.#store = store;
     this.#prefix = prefix;
     this.#folder = folder;
+    this.#knownRows = knownRows;
     this.#signal = signal;
     this.state = new LatestValue<ListingState>({
       listingId: this.id,
@@ -69,9 +81,17 @@ export class Listing {
     const order = await this.#order(view);
     this.#asked.resolve();
     const rows = Array.from(order.subarray(start, Math.min(end, start + 1000)), (index) =>
-      entries.entry(index, this.#folder),
+      entries.entry(index, this.#folder, this.#knownRows),
     );
     return { revision, count: order.length, rows };
+  }
+
+  /** Shows from now on how many rows an object has. */
+  learnRows(name: string, known: KnownRows): void {
+    const before = this.#knownRows.get(name);
+    if (before?.rows === known.rows && before.modified === known.modified && before.size === known.size) return;
+    this.#knownRows.set(name, known);
+    this.#tell({});
   }
 
   async paths(view: ListingView, start: number, end: number): Promise<string[]> {
@@ -82,7 +102,7 @@ export class Listing {
         hint: "Filter first, or select the folder that holds them.",
       });
     }
-    return Array.from(order, (index) => entries.entry(index, this.#folder).path);
+    return Array.from(order, (index) => entries.path(index, this.#folder));
   }
 
   #order(view: ListingView): Promise<Uint32Array> {
@@ -90,7 +110,9 @@ export class Listing {
     const key = JSON.stringify([growing ? "as listed" : view, this.state.value.revision]);
     const known = this.#orders.get(key);
     if (known) return known;
-    const order = growing ? Promise.resolve(asListed(this.#entries)) : orderOf(this.#entries, view, this.#signal);
+    const order = growing
+      ? Promise.resolve(asListed(this.#entries))
+      : orderOf(this.#entries, this.#knownRows, view, this.#signal);
     this.#orders.set(key, order);
     order.catch(() => this.#orders.delete(key));
     for (const old of [...this.#orders.keys()].slice(0, -KEPT_ORDERS)) this.#orders.delete(old);

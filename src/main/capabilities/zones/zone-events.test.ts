@@ -11,7 +11,8 @@ const { signal } = new AbortController();
 
 beforeEach(async () => {
   world = await UploadLake.open();
-  zones = new ZonesService({ get: () => world.lake, onChange: () => () => undefined }, world.jobs, () => undefined);
+  const lakes = { get: () => world.lake, onChange: () => () => undefined };
+  zones = new ZonesService(world.database, lakes, world.jobs, () => undefined);
 });
 afterEach(() => world.dispose());
 

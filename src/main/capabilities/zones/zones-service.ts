@@ -5,9 +5,11 @@ import { type ObjectAddress, baseName, isFolderPath, parentPath } from "../../..
 import { portableNameProblem } from "../../../shared/domain/portable-names.ts";
 import type { Lake, OpenLakes, StoreEntry } from "../../lake/ports.ts";
 import { keyOf, pathOf, zoneOf } from "../../lake/zone-keys.ts";
+import type { AppDatabase } from "../../state/app-database.ts";
 import type { JobContext, Jobs } from "../activity/index.ts";
 import type { ActCount } from "./act-count.ts";
 import { deleteSelection } from "./delete-selection.ts";
+import { type KnownRows, RowMemory } from "./known-rows.ts";
 import { Listing } from "./listing.ts";
 import { destinationKey, exists, expand } from "./object-operations.ts";
 import { type ConflictChoice, transferSelection } from "./transfer-selection.ts";
@@ -33,22 +35,34 @@ const TREE_PAGE = 500;
 export class ZonesService {
   readonly #lakes: OpenLakes;
   readonly #jobs: Jobs;
-  readonly #listings = new Map<string, Listing>();
+  readonly #listings = new Map<string, { folder: ObjectAddress; listing: Listing }>();
+  readonly #rowMemory: RowMemory;
   readonly #onChange: (lakeId: string) => void;
 
   /** `onChange` is called after anything was added to or removed from a lake. */
-  constructor(lakes: OpenLakes, jobs: Jobs, onChange: (lakeId: string) => void) {
+  constructor(database: AppDatabase, lakes: OpenLakes, jobs: Jobs, onChange: (lakeId: string) => void) {
     this.#lakes = lakes;
     this.#jobs = jobs;
+    this.#rowMemory = new RowMemory(database);
     this.#onChange = onChange;
+  }
+
+  /** Takes note of how many rows a version of an object has; listings that are open show it at once. */
+  learnRows(object: ObjectAddress, known: KnownRows): void {
+    this.#rowMemory.learn(object, known);
+    for (const { folder, listing } of this.#listings.values()) {
+      const isThere = folder.lakeId === object.lakeId && folder.zoneId === object.zoneId;
+      if (isThere && folder.path === parentPath(object.path)) listing.learnRows(baseName(object.path), known);
+    }
   }
 
   /** The listing lives as long as this is read. */
   async *openListing(address: ObjectAddress, { signal }: Options): AsyncGenerator<ListingState, void, undefined> {
     const { lake, key } = this.#locate(address);
     const closing = new AbortController();
-    const listing = new Listing(lake.objects, key, address.path, AbortSignal.any([signal, closing.signal]));
-    this.#listings.set(listing.id, listing);
+    const known = this.#rowMemory.ofFolder(address);
+    const listing = new Listing(lake.objects, key, address.path, known, AbortSignal.any([signal, closing.signal]));
+    this.#listings.set(listing.id, { folder: address, listing });
     const running = listing.run();
     try {
       for await (const state of listing.state.follow(signal)) if (state.revision > 0) yield state;
@@ -197,7 +211,7 @@ export class ZonesService {
   }
 
   #listing(listingId: string): Listing {
-    const listing = this.#listings.get(listingId);
+    const listing = this.#listings.get(listingId)?.listing;
     if (!listing)
       throw new AppError("NOT_FOUND", "That listing is closed.", { hint: "Open the folder again.", retryable: true });
     return listing;

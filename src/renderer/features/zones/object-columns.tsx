@@ -49,7 +49,9 @@ export function objectColumns(folder: ObjectAddress): ColDef<ZoneEntry>[] {
     {
       colId: "rows",
       headerName: "Rows",
-      width: 80,
+      headerTooltip: "Of objects that were looked at",
+      width: 90,
+      sortable: true,
       headerClass: "ag-right-aligned-header",
       cellClass: ["figures", "ag-right-aligned-cell"],
       valueGetter: ({ data }) => (data?.rows == null ? "" : formatCount(data.rows)),
