@@ -1,5 +1,5 @@
 import type { IndexState } from "../../../shared/contract/catalog.ts";
-import classes from "./catalog.module.css";
+import { Note } from "../../ui/Note.tsx";
 import { indexWords } from "./index-words.ts";
 
 /** Says that a search may not find everything yet. */
@@ -7,8 +7,8 @@ export function IndexNotice({ index }: { index: IndexState | undefined }) {
   const words = index && indexWords(index);
   if (!words) return null;
   return (
-    <div className={classes["notice"]} data-state={index.state} role="status">
-      {words}
+    <div role="status">
+      <Note level={index.state === "failed" ? "warning" : "info"}>{words}</Note>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Note } from "../../../ui/Note.tsx";
 import classes from "./Results.module.css";
 
 /** What the person should know although the query ran: rows that were rejected, files that are cut off. */
@@ -7,10 +7,9 @@ export function ExecutionWarnings({ warnings }: { warnings: readonly string[] })
   return (
     <div className={classes["warnings"]} role="note" aria-label="Warnings">
       {warnings.map((warning) => (
-        <div key={warning}>
-          <IconAlertTriangle size={14} />
-          <span>{warning}</span>
-        </div>
+        <Note key={warning} level="warning">
+          {warning}
+        </Note>
       ))}
     </div>
   );
