@@ -1,8 +1,7 @@
-import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { ErrorNotice } from "./ErrorNotice.tsx";
+import { DialogForm } from "./DialogForm.tsx";
 
 interface PromptOptions {
   title: string;
@@ -24,32 +23,20 @@ export function openPrompt(options: PromptOptions): void {
 
 function Prompt({ label, initial, submit, selectTo, onSubmit, onDone }: PromptOptions & { onDone: () => void }) {
   const [text, setText] = useState(initial);
-  const act = useMutation({ mutationFn: () => onSubmit(text.trim()), onSuccess: onDone });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        act.mutate();
-      }}
+    <DialogForm
+      submit={submit}
+      canSubmit={text.trim() !== ""}
+      onSubmit={() => onSubmit(text.trim()).then(onDone)}
+      onCancel={onDone}
     >
-      <Stack gap="sm">
-        <TextInput
-          label={label}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onFocus={(event) => event.currentTarget.setSelectionRange(0, selectTo ?? initial.length)}
-          data-autofocus
-        />
-        {act.isError && <ErrorNotice error={act.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={act.isPending} disabled={text.trim() === ""}>
-            {submit}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput
+        label={label}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onFocus={(event) => event.currentTarget.setSelectionRange(0, selectTo ?? initial.length)}
+        data-autofocus
+      />
+    </DialogForm>
   );
 }

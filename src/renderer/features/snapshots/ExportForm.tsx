@@ -1,10 +1,9 @@
-import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { SegmentedControl, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ExportFormat } from "../../../shared/contract/snapshots.ts";
 import { CsvOptions, XlsxOptions } from "../../../shared/domain/export-options.ts";
 import { useHost } from "../../lib/host.ts";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { DialogForm } from "../../ui/DialogForm.tsx";
 import { CsvForm } from "./CsvForm.tsx";
 import { exportOutcome } from "./export-outcome.ts";
 import { readPreferences, writePreferences } from "./export-preferences.ts";
@@ -23,61 +22,44 @@ export function ExportForm({ subject, onDone }: { subject: ExportSubject; onDone
   const checked = kind === "csv" ? CsvOptions.safeParse(csv) : XlsxOptions.safeParse(xlsx);
   const invalid = checked.error?.issues[0]?.message ?? null;
   const { text, problem } = exportOutcome(format, extentOf(subject, scope));
-  const start = useMutation({
-    mutationFn: async () => {
-      writePreferences(preferences);
-      if (host && (await startExport({ subject, scope, format, host }))) onDone();
-    },
-  });
+  const start = async () => {
+    writePreferences(preferences);
+    if (host && (await startExport({ subject, scope, format, host }))) onDone();
+  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        start.mutate();
-      }}
+    <DialogForm
+      submit={host?.can.chooseWithNativeDialog ? "Choose a file and export" : "Export"}
+      canSubmit={host !== undefined && invalid === null && problem === null}
+      onSubmit={start}
+      onCancel={onDone}
+      startAtSubmit
     >
-      <Stack gap="md">
-        <SegmentedControl
-          aria-label="Format"
-          data={[
-            { value: "xlsx", label: "Excel" },
-            { value: "csv", label: "CSV" },
-          ]}
-          value={kind}
-          onChange={(value) => setPreferences({ ...preferences, kind: value === "csv" ? "csv" : "xlsx" })}
-        />
-        {subject.kind === "result" && subject.selected && (
-          <ScopeForm subject={subject} scope={scope} onScope={setScope} />
-        )}
-        {kind === "csv" ? (
-          <CsvForm options={csv} onOptions={(options) => setPreferences({ ...preferences, csv: options })} />
-        ) : (
-          <XlsxForm options={xlsx} onOptions={(options) => setPreferences({ ...preferences, xlsx: options })} />
-        )}
-        <Text size="sm" role="status" aria-label="What comes out">
-          {text}
+      <SegmentedControl
+        aria-label="Format"
+        data={[
+          { value: "xlsx", label: "Excel" },
+          { value: "csv", label: "CSV" },
+        ]}
+        value={kind}
+        onChange={(value) => setPreferences({ ...preferences, kind: value === "csv" ? "csv" : "xlsx" })}
+      />
+      {subject.kind === "result" && subject.selected && (
+        <ScopeForm subject={subject} scope={scope} onScope={setScope} />
+      )}
+      {kind === "csv" ? (
+        <CsvForm options={csv} onOptions={(options) => setPreferences({ ...preferences, csv: options })} />
+      ) : (
+        <XlsxForm options={xlsx} onOptions={(options) => setPreferences({ ...preferences, xlsx: options })} />
+      )}
+      <Text size="sm" role="status" aria-label="What comes out">
+        {text}
+      </Text>
+      {(invalid ?? problem) !== null && (
+        <Text size="sm" c="red" role="alert">
+          {sentence(invalid ?? problem ?? "")}
         </Text>
-        {(invalid ?? problem) !== null && (
-          <Text size="sm" c="red" role="alert">
-            {sentence(invalid ?? problem ?? "")}
-          </Text>
-        )}
-        {start.isError && <ErrorNotice error={start.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            loading={start.isPending}
-            disabled={!host || invalid !== null || problem !== null}
-            data-autofocus
-          >
-            {host?.can.chooseWithNativeDialog ? "Choose a file and export" : "Export"}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+    </DialogForm>
   );
 }
 

@@ -1,8 +1,7 @@
-import { Button, Group, Stack, TextInput, Textarea } from "@mantine/core";
+import { TextInput, Textarea } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { DialogForm } from "../../../ui/DialogForm.tsx";
 
 interface SaveDialogOptions {
   title: string;
@@ -22,43 +21,31 @@ export function openSaveDialog(options: SaveDialogOptions): void {
 function SaveForm({ onSubmit, onDone, ...initial }: SaveDialogOptions & { onDone: () => void }) {
   const [name, setName] = useState(initial.name);
   const [description, setDescription] = useState(initial.description);
-  const act = useMutation({ mutationFn: () => onSubmit({ name: name.trim(), description }), onSuccess: onDone });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        act.mutate();
-      }}
+    <DialogForm
+      submit="Save"
+      canSubmit={name.trim() !== ""}
+      onSubmit={() => onSubmit({ name: name.trim(), description }).then(onDone)}
+      onCancel={onDone}
     >
-      <Stack gap="sm">
-        <TextInput
-          label="Name"
-          value={name}
-          maxLength={200}
-          onChange={(event) => setName(event.currentTarget.value)}
-          onFocus={(event) => event.currentTarget.select()}
-          data-autofocus
-        />
-        <Textarea
-          label="Description"
-          placeholder="What does it answer?"
-          autosize
-          minRows={2}
-          maxRows={8}
-          maxLength={4000}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        {act.isError && <ErrorNotice error={act.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={act.isPending} disabled={name.trim() === ""}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <TextInput
+        label="Name"
+        value={name}
+        maxLength={200}
+        onChange={(event) => setName(event.currentTarget.value)}
+        onFocus={(event) => event.currentTarget.select()}
+        data-autofocus
+      />
+      <Textarea
+        label="Description"
+        placeholder="What does it answer?"
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={4000}
+        value={description}
+        onChange={(event) => setDescription(event.currentTarget.value)}
+      />
+    </DialogForm>
   );
 }
