@@ -1,43 +1,23 @@
-import { Badge, TextInput } from "@mantine/core";
-import { IconFilter } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { Badge } from "@mantine/core";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import { useLake } from "../../app/lake-context.ts";
 import { formatCount } from "../../lib/format.ts";
+import { useColumnFilter } from "../../ui/use-column-filter.tsx";
 import { VirtualList } from "../../ui/VirtualList.tsx";
 import classes from "./catalog.module.css";
 import { ColumnDescriptionButton } from "./ColumnDescriptionButton.tsx";
 import { useTableChange } from "./use-table.ts";
 
 const ROW = 32;
-/** Fewer columns are seen at a glance. */
-const WORTH_FILTERING = 20;
 
 /** The columns of a table, of any number, with descriptions that can be written. */
 export function ColumnList({ table, shown }: { table: TableEntry; shown: string | null }) {
   const { summary } = useLake();
-  const [filter, setFilter] = useState("");
   const change = useTableChange({ lakeId: summary.id, zoneId: table.zoneId, name: table.name });
-  const columns = useMemo(() => {
-    const wanted = filter.trim().toLowerCase();
-    const numbered = table.columns.map((column, index) => ({ ...column, number: index + 1 }));
-    return wanted === ""
-      ? numbered
-      : numbered.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(wanted));
-  }, [table.columns, filter]);
+  const { columns, field } = useColumnFilter(table.columns);
   return (
     <div className={classes["columns"]}>
-      {table.columns.length > WORTH_FILTERING && (
-        <TextInput
-          m="xs"
-          w={280}
-          aria-label="Filter columns"
-          placeholder="Filter columns"
-          leftSection={<IconFilter size={14} />}
-          value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
-        />
-      )}
+      {field}
       <div className={classes["columnHead"]} aria-hidden>
         <span>#</span>
         <span>Column</span>

@@ -1,32 +1,17 @@
-import { Badge, Code, Progress, ScrollArea, Table, Text, TextInput } from "@mantine/core";
-import { IconFilter } from "@tabler/icons-react";
-import { useState } from "react";
+import { Badge, Code, Progress, ScrollArea, Table, Text } from "@mantine/core";
 import type { PreviewColumn, TypeEvidence } from "../../../shared/contract/preview.ts";
 import { formatCount } from "../../lib/format.ts";
+import { useColumnFilter } from "../../ui/use-column-filter.tsx";
 import classes from "./PreviewPanel.module.css";
 
 const SHOWN_COLUMNS = 200;
-/** Fewer columns are seen at a glance. */
-const WORTH_FILTERING = 30;
 
 /** The columns, and for delimited text why each has its type. */
 export function SchemaView({ columns: all }: { columns: readonly PreviewColumn[] }) {
-  const [filter, setFilter] = useState("");
-  const wanted = filter.trim().toLowerCase();
-  const columns = wanted === "" ? all : all.filter(({ name }) => name.toLowerCase().includes(wanted));
+  const { columns, field } = useColumnFilter(all);
   return (
     <ScrollArea h="100%">
-      {all.length > WORTH_FILTERING && (
-        <TextInput
-          m="xs"
-          w={240}
-          aria-label="Filter columns"
-          placeholder="Filter columns"
-          leftSection={<IconFilter size={14} />}
-          value={filter}
-          onChange={(event) => setFilter(event.currentTarget.value)}
-        />
-      )}
+      {field}
       <Table verticalSpacing={5} stickyHeader aria-label="Columns">
         <Table.Thead>
           <Table.Tr>
@@ -36,22 +21,20 @@ export function SchemaView({ columns: all }: { columns: readonly PreviewColumn[]
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {columns.slice(0, SHOWN_COLUMNS).map((column, index) => (
-            // Names may come twice: the place is what tells columns apart.
-            // oxlint-disable-next-line react/no-array-index-key
-            <Table.Tr key={index}>
+          {columns.slice(0, SHOWN_COLUMNS).map(({ number, name, type, isPartition, evidence }) => (
+            <Table.Tr key={number}>
               <Table.Td>
-                {column.name}{" "}
-                {column.isPartition && (
+                {name}{" "}
+                {isPartition && (
                   <Badge size="xs" variant="light">
                     partition
                   </Badge>
                 )}
               </Table.Td>
               <Table.Td>
-                <Code>{column.type}</Code>
+                <Code>{type}</Code>
               </Table.Td>
-              <Table.Td>{column.evidence && <Evidence evidence={column.evidence} />}</Table.Td>
+              <Table.Td>{evidence && <Evidence evidence={evidence} />}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
