@@ -33,6 +33,8 @@ export function CommandPalette() {
       shortcut={["mod + K", "mod + P"]}
       tagsToIgnore={[]}
       triggerOnContentEditable
+      // It takes the keyboard once it is there: what is typed before goes where the focus was.
+      transitionProps={{ duration: 0 }}
       filter={(_query, all) => filterCommands(text, all)}
       nothingFound={text === "" ? "Type to search tables, columns, files and commands" : (note ?? "Nothing found")}
       searchProps={{
