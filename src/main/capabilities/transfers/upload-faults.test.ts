@@ -1,26 +1,11 @@
-import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { UploadLake } from "../../../../tests/fixtures/upload-lake.ts";
-import { runsOn } from "../../../../tests/fixtures/runs-on.ts";
 import type { ObjectStore } from "../../lake/ports.ts";
 
 let world: UploadLake;
 afterEach(() => world.dispose());
-const run = promisify(execFile);
-
-/** Runs a command as root; null where that cannot be done without a person. */
-async function rootCommand(): Promise<((command: string, args: string[]) => Promise<unknown>) | null> {
-  if (process.getuid?.() === 0) return run;
-  const sudo = (command: string, args: string[]) => run("sudo", ["-n", command, ...args]);
-  return sudo("true", []).then(
-    () => sudo,
-    () => null,
-  );
-}
 
 /** The store, with one method done otherwise. */
 function wrapped(store: ObjectStore, write: ObjectStore["write"]): ObjectStore {
@@ -39,40 +24,6 @@ async function start(paths: string[]): Promise<string> {
 }
 
 describe("what concerns all files of an upload", () => {
-  if (runsOn(["linux"], "what needs a small disk to be mounted"))
-    it("pauses at a full disk and leaves nothing half-written; retry goes on when there is room", async (context) => {
-      const asRoot = await rootCommand();
-      if (!asRoot) return context.skip("needs root, or sudo without a password, to mount a small disk");
-      const home = await mkdtemp(join(tmpdir(), "lakeshore-full-"));
-      await mkdir(join(home, "lake"));
-      await asRoot("mount", ["-t", "tmpfs", "-o", "size=3m,mode=1777", "tmpfs", join(home, "lake")]);
-      try {
-        world = await UploadLake.open({ home });
-        await world.existing("in-the-way.bin", "");
-        await truncate(join(home, "lake/raw/in-the-way.bin"), 0);
-        await writeFile(join(home, "lake/raw/in-the-way.bin"), Buffer.alloc(2_000_000, 1));
-        const sources = [];
-        for (let index = 0; index < 20; index += 1) {
-          sources.push(await world.source(`${index}.bin`, Buffer.alloc(100_000, index)));
-        }
-        const id = await start(sources);
-        const paused = await world.ended(id);
-        expect(paused).toMatchObject({ state: "paused", filesFailed: 0, error: { code: "OUT_OF_SPACE" } });
-        expect(paused.filesDone).toBeGreaterThan(0);
-        expect(paused.filesDone).toBeLessThan(20);
-        expect(await world.partials()).toEqual([]);
-        await rm(join(home, "lake/raw/in-the-way.bin"));
-        await world.transfers.retry(id, null);
-        expect(await world.ended(id)).toMatchObject({ state: "done", filesDone: 20, error: null });
-        expect(await world.zone()).toHaveLength(20);
-        await world.close();
-      } finally {
-        await asRoot("umount", [join(home, "lake")]);
-      }
-      await rm(home, { recursive: true });
-      world = await UploadLake.open();
-    });
-
   it("pauses when the lake's folder is gone, and does not make it again", async () => {
     world = await UploadLake.open();
     const source = await world.source("a.csv", "a");

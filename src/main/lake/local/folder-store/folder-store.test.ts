@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { objectStoreContract } from "../../../../../tests/contracts/object-store.ts";
-import { mountDisk } from "../../../../../tests/fixtures/small-disk.ts";
+import { runsOn } from "../../../../../tests/fixtures/runs-on.ts";
+import { lakeDisk } from "../../../../../tests/fixtures/small-disk.ts";
 import { type TemporaryStore, temporaryStore } from "../../../../../tests/fixtures/temporary-store.ts";
 import type { StoreEntry } from "../../ports.ts";
 import { FolderStore } from "./folder-store.ts";
@@ -107,13 +108,10 @@ describe("folder store", () => {
     expect(await readdir(folder)).toEqual([`${HIDDEN_PREFIX}othermachine-1-1`]);
   });
 
-  it("reports a full disk as such and leaves nothing behind", async () => {
-    const { root, lister } = temporary;
-    const unmount = await mountDisk(root, "size=1m");
-    // Where no small disk can be had, tests/contracts still says what a write that breaks off leaves behind.
-    if (!unmount) return;
-    try {
-      const store = await FolderStore.open(root, lister);
+  if (runsOn(["linux"], "what needs a small disk to be mounted"))
+    it("reports a full disk as such and leaves nothing behind", async (context) => {
+      const root = await lakeDisk("size=1m,mode=1777", context);
+      const store = await FolderStore.open(root, temporary.lister);
       const body = async function* () {
         for (let chunk = 0; chunk < 64; chunk += 1) yield new Uint8Array(64 * 1024);
       };
@@ -122,26 +120,16 @@ describe("folder store", () => {
         retryable: true,
       });
       expect(await readdir(join(root, ".lakeshore/tmp"))).toEqual([]);
-    } finally {
-      await unmount();
-    }
-  });
+    });
 
-  it("says that nothing may be written, where it is so", async () => {
-    const { root, lister } = temporary;
-    // Permissions do not hold for root, and Windows has none of this kind; a disk that can only be read does for root.
-    const holds = process.platform !== "win32" && process.getuid?.() !== 0;
-    const undo = holds ? () => chmod(root, 0o755) : await mountDisk(root, "ro");
-    if (!undo) return;
-    if (holds) await chmod(root, 0o555);
-    try {
-      const store = await FolderStore.open(root, lister);
+  if (runsOn(["linux", "darwin"], "what needs a folder that can only be read"))
+    it("says that nothing may be written, where it is so", async (context) => {
+      // Permissions do not hold for root; a disk that can only be read does.
+      const root = process.getuid?.() === 0 ? await lakeDisk("ro", context) : await unwritable(temporary.root);
+      const store = await FolderStore.open(root, temporary.lister);
       expect(store.capabilities().write).toEqual({ available: false, reason: expect.any(String) });
       await expect(store.createFolder("raw/", { signal })).rejects.toMatchObject({ code: "ACCESS_DENIED" });
-    } finally {
-      await undo();
-    }
-  });
+    });
 
   it("removes what an earlier run with the same process id left", async () => {
     const folder = join(temporary.root, ".lakeshore/tmp");
@@ -226,3 +214,9 @@ describe("folder store", () => {
     expect(await list("raw/", true)).toHaveLength(50_400);
   }, 120_000);
 });
+
+/** An empty folder can be removed whatever its own permissions. */
+async function unwritable(folder: string): Promise<string> {
+  await chmod(folder, 0o555);
+  return folder;
+}
