@@ -57,7 +57,8 @@ export class AppDatabase {
       this.sql.exec("COMMIT");
       return result;
     } catch (error) {
-      this.sql.exec("ROLLBACK");
+      // On a full disk SQLite has rolled back by itself (sqlite.org/lang_transaction.html, "Response To Errors").
+      if (this.sql.isTransaction) this.sql.exec("ROLLBACK");
       throw error;
     }
   }

@@ -2,20 +2,15 @@ import { mkdir, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { UploadLake } from "../../../../tests/fixtures/upload-lake.ts";
+import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import type { ObjectStore } from "../../lake/ports.ts";
 
 let world: UploadLake;
 afterEach(() => world.dispose());
 
-/** The store, with one method done otherwise. */
-function wrapped(store: ObjectStore, write: ObjectStore["write"]): ObjectStore {
-  return new Proxy(store, {
-    get(target, name) {
-      if (name === "write") return write;
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
+/** The store, with what it is given to write going through `pass` first. */
+function readingThrough(store: ObjectStore, pass: (body: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>) {
+  return storeWith(store, { write: (key, body, options) => store.write(key, pass(body), options) });
 }
 
 async function start(paths: string[]): Promise<string> {
@@ -39,22 +34,6 @@ describe("what concerns all files of an upload", () => {
     expect(await world.stored("a.csv")).toBe("a");
   });
 
-  it("pauses when the ledger cannot be written, and goes on when it can", async () => {
-    world = await UploadLake.open();
-    const sources = [];
-    for (let index = 0; index < 200; index += 1) sources.push(await world.source(`${index}.csv`, "x"));
-    const { planId } = await world.plan(sources);
-    const { sql } = world.database;
-    const id = (await world.transfers.start(planId, "skip", {})).id;
-    // SQLite's own limit on the size of the file: it answers as on a full disk.
-    sql.exec("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA max_page_count = 1");
-    const full = await world.until(id, ({ state }) => state !== "running");
-    sql.exec("PRAGMA max_page_count = 1000000");
-    if (full.state === "paused") await world.transfers.retry(id, null);
-    expect(await world.ended(id)).toMatchObject({ state: "done", filesDone: 200 });
-    expect(await world.zone()).toHaveLength(200);
-  });
-
   it("says that it is not recorded when the journal cannot be written", async () => {
     world = await UploadLake.open();
     await mkdir(join(world.home, "lake/.lakeshore"), { recursive: true });
@@ -73,19 +52,13 @@ describe("while files move", () => {
     const half = Promise.withResolvers<void>();
     world = await UploadLake.open({
       wrap: (store) =>
-        wrapped(store, (key, body, options) =>
-          store.write(
-            key,
-            (async function* () {
-              for await (const chunk of body) {
-                yield chunk;
-                half.resolve();
-                await gate.promise;
-              }
-            })(),
-            options,
-          ),
-        ),
+        readingThrough(store, async function* (body) {
+          for await (const chunk of body) {
+            yield chunk;
+            half.resolve();
+            await gate.promise;
+          }
+        }),
     });
     const sources = [];
     for (let index = 0; index < 10; index += 1) sources.push(await world.source(`${index}.bin`, Buffer.alloc(600_000)));
@@ -109,18 +82,12 @@ describe("while files move", () => {
   it("reads a file that changes half-way to no end: nothing of it is stored", async () => {
     world = await UploadLake.open({
       wrap: (store) =>
-        wrapped(store, (key, body, options) =>
-          store.write(
-            key,
-            (async function* () {
-              for await (const chunk of body) {
-                await writeFile(join(world.home, "from/a.bin"), Buffer.alloc(700_000, 2));
-                yield chunk;
-              }
-            })(),
-            options,
-          ),
-        ),
+        readingThrough(store, async function* (body) {
+          for await (const chunk of body) {
+            await writeFile(join(world.home, "from/a.bin"), Buffer.alloc(700_000, 2));
+            yield chunk;
+          }
+        }),
     });
     const id = await start([await world.source("a.bin", Buffer.alloc(700_000, 1))]);
     expect((await world.ended(id)).items[0]?.error).toMatchObject({ code: "CHANGED_WHILE_READING", retryable: true });
@@ -134,20 +101,14 @@ describe("while files move", () => {
     let mostAhead = 0;
     world = await UploadLake.open({
       wrap: (store) =>
-        wrapped(store, (key, body, options) =>
-          store.write(
-            key,
-            (async function* () {
-              for await (const chunk of body) {
-                given += chunk.byteLength;
-                mostAhead = Math.max(mostAhead, given - taken);
-                yield chunk;
-                taken += chunk.byteLength;
-              }
-            })(),
-            options,
-          ),
-        ),
+        readingThrough(store, async function* (body) {
+          for await (const chunk of body) {
+            given += chunk.byteLength;
+            mostAhead = Math.max(mostAhead, given - taken);
+            yield chunk;
+            taken += chunk.byteLength;
+          }
+        }),
     });
     const path = await world.source("large.bin", "");
     await truncate(path, 400_000_000);

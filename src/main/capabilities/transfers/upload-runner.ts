@@ -120,6 +120,7 @@ export class UploadRunner {
     const running = this.#runs.get(id)?.run;
     if (running?.isOpen) return running.refill();
     await this.settled(id);
+    if (!this.#runs.has(id)) ledger.items.unclaim(id);
     if (ledger.items.ofState(id, "waiting", 1).length > 0) this.start(upload);
   }
 
@@ -207,6 +208,7 @@ export class UploadRunner {
   }
 
   async #cancelWaiting({ row }: TrackedUpload): Promise<void> {
+    this.#parts.ledger.items.unclaim(row.id);
     await this.#parts.ledger.items.endWaiting(row.id, { state: "cancelled", error: null }, "all");
   }
 

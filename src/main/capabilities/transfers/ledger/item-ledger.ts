@@ -126,7 +126,10 @@ export class ItemLedger {
     return row ? itemFromRow(row) : null;
   }
 
-  /** Puts claimed items back into the queue; they may have been stored. */
+  /**
+   * Puts items back into the queue that a run has claimed and could not write down, because it was killed or its disk was
+   * full; they may have been stored. Not for an upload that runs.
+   */
   unclaim(uploadId: string): void {
     this.#sql("UPDATE upload_item SET state = 'waiting', doubtful = 1 WHERE upload_id = ? AND state = 'claimed'").run(
       uploadId,
