@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { UploadLake } from "../../../../tests/fixtures/upload-lake.ts";
+import type { ObjectStore } from "../../lake/ports.ts";
 
 let home: string;
 let world: UploadLake;
@@ -14,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.dispose());
 
-const fixture = new URL("../../../../tests/fixtures/upload-lake.ts", import.meta.url).href;
+const fixture = (name: string) => new URL(`../../../../tests/fixtures/${name}`, import.meta.url).href;
 
 /**
  * Runs an app that uploads, and kills it (SIGKILL) at its first line of output. `body` has `UploadLake`, `home`, `write`
@@ -23,16 +25,11 @@ const fixture = new URL("../../../../tests/fixtures/upload-lake.ts", import.meta
 async function killedApp(body: string): Promise<void> {
   const program = `
     import { join } from "node:path";
-    const { UploadLake } = await import(${JSON.stringify(fixture)});
+    const { UploadLake } = await import(${JSON.stringify(fixture("upload-lake.ts"))});
     const home = ${JSON.stringify(home)};
     const die = () => { process.stdout.write("now\\n"); return new Promise(() => setInterval(() => {}, 1000)); };
-    const wrapping = (write) => (store) => new Proxy(store, {
-      get(target, name) {
-        if (name === "write") return (...args) => write(target, ...args);
-        const value = Reflect.get(target, name, target);
-        return typeof value === "function" ? value.bind(target) : value;
-      },
-    });
+    const { storeWith } = await import(${JSON.stringify(fixture("store-with.ts"))});
+    const wrapping = (write) => (store) => storeWith(store, { write: (...args) => write(store, ...args) });
     ${body}
   `;
   const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
@@ -149,17 +146,22 @@ it("pauses uploads when the app is closed in order, and forgets plans and finish
   const { id: finished } = await world.transfers.start((await world.plan([paths[0] ?? ""])).planId, "skip", {});
   await world.ended(finished);
   await world.close();
-  world = await UploadLake.open({ home });
+  const writing = Promise.withResolvers<void>();
+  const write: ObjectStore["write"] = async (_key, _body, options) => {
+    writing.resolve();
+    if (!options.signal.aborted) await once(options.signal, "abort");
+    throw options.signal.reason;
+  };
+  world = await UploadLake.open({ home, wrap: (store) => storeWith(store, { write }) });
   expect(await firstUploads()).toEqual([]);
   const { planId } = await world.plan(paths.slice(1));
-  await world.transfers.start(planId, "skip", {});
+  const { id } = await world.transfers.start(planId, "skip", {});
+  await writing.promise;
   await world.close();
   world = await UploadLake.open({ home });
-  for (const { id, state } of await firstUploads()) {
-    expect(state).toBe("paused");
-    await world.transfers.retry(id, null);
-    await world.ended(id);
-  }
+  expect(await firstUploads()).toMatchObject([{ id, state: "paused", filesDone: 0 }]);
+  await world.transfers.retry(id, null);
+  await world.ended(id);
   expect(await world.zone()).toEqual(["0.csv", "1.csv", "2.csv", "3.csv"]);
 });
 

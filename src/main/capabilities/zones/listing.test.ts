@@ -2,6 +2,7 @@ import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { type TemporaryStore, temporaryStore } from "../../../../tests/fixtures/temporary-store.ts";
 import type { ListingView } from "../../../shared/contract/zones.ts";
 import type { ObjectStore } from "../../lake/ports.ts";
@@ -119,7 +120,7 @@ describe("a listing", () => {
     await write("new.csv");
     const told = Promise.withResolvers<void>();
     let lists = 0;
-    const store = replaced({
+    const store = storeWith(temporary.store, {
       async *list(prefix, options) {
         lists += 1;
         if (lists > 1) {
@@ -142,7 +143,7 @@ describe("a listing", () => {
 
   it("shows a first page, and is listed whole when changes are noticed, so that none is missed", async () => {
     const order: string[] = [];
-    const store = replaced({
+    const store = storeWith(temporary.store, {
       async *list(prefix, options) {
         order.push("list");
         yield* temporary.store.list(prefix, options);
@@ -160,7 +161,7 @@ describe("a listing", () => {
 
   it("is listed where it cannot be followed", async () => {
     await write("a.csv");
-    const store = replaced({
+    const store = storeWith(temporary.store, {
       watch: () => {
         throw new Error("no watching here");
       },
@@ -179,13 +180,3 @@ describe("a listing", () => {
     ]);
   });
 });
-
-function replaced(methods: Partial<Pick<ObjectStore, "list" | "watch">>): ObjectStore {
-  return new Proxy(temporary.store, {
-    get: (target, name) => {
-      const own: unknown = Reflect.get(methods, name);
-      const value: unknown = own ?? Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}

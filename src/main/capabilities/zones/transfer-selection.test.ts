@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { type TemporaryStore, temporaryStore } from "../../../../tests/fixtures/temporary-store.ts";
 import { isCancellation } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../../lake/ports.ts";
@@ -217,15 +218,17 @@ describe("copying and moving", () => {
 
   it("leaves the old object whole when it is cancelled in the middle of the new one", async () => {
     await put({ "raw/in/a.csv": "new text", "trusted/in/a.csv": "old text" });
-    store = withCopy(async (from, to, options) => {
-      const body = async function* () {
-        for await (const chunk of temporary.store.read(from, options)) {
-          yield chunk.subarray(0, 3);
-          controller.abort();
-          yield chunk.subarray(3);
-        }
-      };
-      return temporary.store.write(to, body(), options);
+    store = storeWith(temporary.store, {
+      async copy(from, to, options) {
+        const body = async function* () {
+          for await (const chunk of temporary.store.read(from, options)) {
+            yield chunk.subarray(0, 3);
+            controller.abort();
+            yield chunk.subarray(3);
+          }
+        };
+        return temporary.store.write(to, body(), options);
+      },
     });
     await expect(move(["raw/in/"], "trusted/", "replace")).rejects.toSatisfy(isCancellation);
     expect(await files()).toEqual({ "raw/in/a.csv": "new text", "trusted/in/a.csv": "old text" });
@@ -233,10 +236,12 @@ describe("copying and moving", () => {
 
   it("keeps an object that someone changed while it was moved", async () => {
     await put({ "raw/in/a.csv": "first", "trusted/in/b.csv": "b" });
-    store = withCopy(async (from, to, options) => {
-      const copied = await temporary.store.copy(from, to, options);
-      await put({ "raw/in/a.csv": "second, and longer" });
-      return copied;
+    store = storeWith(temporary.store, {
+      async copy(from, to, options) {
+        const copied = await temporary.store.copy(from, to, options);
+        await put({ "raw/in/a.csv": "second, and longer" });
+        return copied;
+      },
     });
     await move(["raw/in/"], "trusted/", "skip");
     expect(await files()).toMatchObject({ "raw/in/a.csv": "second, and longer", "trusted/in/a.csv": "first" });
@@ -278,13 +283,3 @@ describe("deleting", () => {
     expect(Object.keys(await files())).toHaveLength(5);
   });
 });
-
-function withCopy(copyObject: ObjectStore["copy"]): ObjectStore {
-  return new Proxy(temporary.store, {
-    get: (target, name) => {
-      if (name === "copy") return copyObject;
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}
