@@ -14,8 +14,6 @@ export function editor(page: Page): Locator {
 export async function runSql(page: Page, sql: string): Promise<void> {
   await editor(page).click();
   await page.keyboard.press("ControlOrMeta+A");
-  // Over several lines at once Chromium writes a style of its own, which the page's policy blocks and reports.
-  await page.keyboard.press("Delete");
   await page.keyboard.insertText(sql);
   await page.keyboard.press("ControlOrMeta+Enter");
 }

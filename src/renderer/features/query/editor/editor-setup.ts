@@ -25,6 +25,7 @@ import {
 } from "@codemirror/view";
 import { cspNonce } from "../../../lib/csp-nonce.ts";
 import { editorTheme } from "./editor-theme.ts";
+import { selectionInput } from "./selection-input.ts";
 import { type Names, completeSql, duckdbDialect } from "./sql-language.ts";
 
 interface SetupOptions {
@@ -62,6 +63,7 @@ export function editorSetup({ names, onRun, onRunAll, onSave }: SetupOptions): E
     history(),
     drawSelection(),
     dropCursor(),
+    selectionInput,
     EditorState.allowMultipleSelections.of(true),
     indentOnInput(),
     indentUnit.of("  "),
