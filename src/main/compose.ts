@@ -39,7 +39,10 @@ export function compose(host: HostServices) {
     resources: paths.resources,
     openStore: folderLakes.openStore,
     openLake: folderLakes.openLake,
-    onForget: (lakeId) => catalog.forget(lakeId),
+    async onForget(lakeId) {
+      zones.forget(lakeId);
+      await catalog.forget(lakeId);
+    },
   });
   const queries = new QueryService({
     database,

@@ -24,3 +24,15 @@ it("keeps what it learned of a folder's objects over a restart, the newest of ea
     new Map([["a.csv", { size: 2, modified: 2.5, rows: 20 }]]),
   );
 });
+
+it("knows nothing more of a lake that was forgotten, and all of the others", () => {
+  const database = new AppDatabase(":memory:");
+  onTestFinished(() => database.close());
+  const memory = new RowMemory(database);
+  const other = { ...at("a.csv"), lakeId: "other" };
+  memory.learn(at("a.csv"), { size: 1, modified: 1, rows: 10 });
+  memory.learn(other, { size: 1, modified: 1, rows: 20 });
+  memory.forget("lake");
+  expect(memory.ofFolder(at("")).size).toBe(0);
+  expect(memory.ofFolder({ ...other, path: "" }).get("a.csv")).toMatchObject({ rows: 20 });
+});

@@ -50,6 +50,10 @@ export class RowMemory {
       .run(lakeId, zoneId, parentPath(path), baseName(path), size, modified, rows);
   }
 
+  forget(lakeId: string): void {
+    this.#database.sql.prepare("DELETE FROM zone_known_rows WHERE lake_id = ?").run(lakeId);
+  }
+
   /** What is known of the objects of a folder, by name. */
   ofFolder({ lakeId, zoneId, path }: ObjectAddress): Map<string, KnownRows> {
     const found = this.#database.sql

@@ -56,6 +56,11 @@ export class ZonesService {
     }
   }
 
+  /** Drops what is kept for a lake. */
+  forget(lakeId: string): void {
+    this.#rowMemory.forget(lakeId);
+  }
+
   /** The listing lives as long as this is read. */
   async *openListing(address: ObjectAddress, { signal }: Options): AsyncGenerator<ListingState, void, undefined> {
     const { lake, key } = this.#locate(address);
