@@ -1,7 +1,7 @@
 import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { type TemporaryStore, temporaryStore } from "../../../../tests/fixtures/temporary-store.ts";
 import type { ListingView } from "../../../shared/contract/zones.ts";
@@ -157,6 +157,97 @@ describe("a listing", () => {
     });
     await open(store);
     expect(order).toEqual(["list", "watch", "list"]);
+  });
+
+  it("shows the rows of its first page until the whole listing has as many", async () => {
+    for (const name of ["a.csv", "b.csv", "c.csv"]) await write(name);
+    const reached = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    let lists = 0;
+    const store = storeWith(temporary.store, {
+      async *list(prefix, options) {
+        lists += 1;
+        const isWhole = lists > 1;
+        for await (const page of temporary.store.list(prefix, options)) {
+          if (!isWhole) yield page;
+          else
+            for (const entry of page.toReversed()) {
+              yield [entry];
+              reached.resolve();
+              await goOn.promise;
+            }
+        }
+      },
+      async *watch(_prefix, { onMode, signal }) {
+        onMode("watching");
+        yield { keys: [] };
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      },
+    });
+    const listing = new Listing(store, "raw/", "", new Map(), closing.signal);
+    running = listing.run();
+    for await (const { count } of listing.state.follow(closing.signal)) if (count > 0) break;
+    expect(await names(listing)).toEqual(["a.csv", "b.csv", "c.csv"]);
+    await reached.promise;
+    expect(await names(listing)).toEqual(["a.csv", "b.csv", "c.csv"]);
+    goOn.resolve();
+    for await (const { complete } of listing.state.follow(closing.signal)) if (complete) break;
+    expect(await names(listing)).toEqual(["a.csv", "b.csv", "c.csv"]);
+  });
+
+  it("orders what it lists anew by itself, not by the places that its first page had", async () => {
+    // No time passes, so that no growth is told after the first page.
+    vi.useFakeTimers({ toFake: ["performance"] });
+    onTestFinished(() => void vi.useRealTimers());
+    vi.advanceTimersByTime(1);
+    const entries = ["a.csv", "b.csv", "c.csv", "d.csv"].map((name) => {
+      return { kind: "object", key: `raw/${name}`, size: 1, modified: 1, etag: "" } as const;
+    });
+    const [a, b, c, d] = entries;
+    if (!a || !b || !c || !d) throw new Error("no entries");
+    const asked = Promise.withResolvers<void>();
+    const reached = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    let lists = 0;
+    const store = storeWith(temporary.store, {
+      async *list() {
+        lists += 1;
+        if (lists === 1) return yield [a, b];
+        await asked.promise;
+        yield [d, c];
+        reached.resolve();
+        await goOn.promise;
+        yield [b, a];
+      },
+      async *watch(_prefix, { onMode }) {
+        onMode("watching");
+        yield { keys: [] };
+      },
+    });
+    const listing = new Listing(store, "raw/", "", new Map(), closing.signal);
+    running = listing.run();
+    for await (const { live } of listing.state.follow(closing.signal)) if (live === "watching") break;
+    const backwards: ListingView = { sort: [{ field: "name", descending: true }], filter: "" };
+    expect(await names(listing, backwards)).toEqual(["b.csv", "a.csv"]);
+    asked.resolve();
+    await reached.promise;
+    expect(await names(listing, backwards)).toEqual(["d.csv", "c.csv"]);
+    goOn.resolve();
+    await running;
+    expect(await names(listing)).toEqual(["a.csv", "b.csv", "c.csv", "d.csv"]);
+  });
+
+  it("ends at once while it waits for its first rows to be asked for, and leaves no timer", async () => {
+    await write("a.csv");
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const listing = new Listing(temporary.store, "raw/", "", new Map(), closing.signal);
+    running = listing.run();
+    for await (const { count } of listing.state.follow(closing.signal)) if (count > 0) break;
+    expect(vi.getTimerCount()).toBe(1);
+    closing.abort();
+    await running;
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("is listed where it cannot be followed", async () => {

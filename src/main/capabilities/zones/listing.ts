@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import type { ListingState, ListingView, ZoneEntry } from "../../../shared/contract/zones.ts";
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import { baseName } from "../../../shared/domain/object-address.ts";
@@ -129,8 +128,7 @@ export class Listing {
       for await (const page of this.#store.list(this.#prefix, { recursive: false, signal: this.#signal })) {
         for (const entry of page) this.#entries.add(baseName(entry.key), entry);
         this.#tellGrowth();
-        await Promise.race([this.#asked.promise, delay(FIRST_ROWS_WITHIN_MS, undefined, { ref: false })]);
-        return;
+        return await this.#firstRowsAsked();
       }
     } catch (error) {
       // The listing itself meets the same problem, and tells it.
@@ -138,20 +136,37 @@ export class Listing {
     }
   }
 
-  /** Lists into `entries`, which are shown as they grow, or only when they are complete. */
+  /** Waits until rows were asked for, or long enough, or the listing ends. */
+  async #firstRowsAsked(): Promise<void> {
+    if (this.#signal.aborted) return;
+    const { resolve, promise } = this.#asked;
+    const timer = setTimeout(() => resolve(), FIRST_ROWS_WITHIN_MS);
+    this.#signal.addEventListener("abort", () => resolve(), { once: true });
+    await promise;
+    clearTimeout(timer);
+  }
+
+  /** Lists into `entries`, which are shown as they grow (once they are as many as before), or when they are complete. */
   async #list(entries: EntryColumns, showGrowth = false): Promise<void> {
     try {
       for await (const page of this.#store.list(this.#prefix, { recursive: false, signal: this.#signal })) {
         for (const entry of page) entries.add(baseName(entry.key), entry);
-        if (!showGrowth) continue;
-        this.#entries = entries;
+        if (!showGrowth || entries.count < this.#entries.count) continue;
+        this.#show(entries);
         this.#tellGrowth();
       }
-      this.#entries = entries;
+      this.#show(entries);
       this.#tell({ complete: true, problem: null });
     } catch (error) {
       if (!isCancellation(error) && !this.#signal.aborted) this.#tell({ complete: true, problem: problemOf(error) });
     }
+  }
+
+  /** The places of entries are theirs alone: what was ordered before says nothing of others. */
+  #show(entries: EntryColumns): void {
+    if (entries === this.#entries) return;
+    this.#entries = entries;
+    this.#orders.clear();
   }
 
   async #follow(onFollowing: () => void, listed: Promise<void>): Promise<void> {
