@@ -125,6 +125,8 @@ export type ToEngine = z.infer<typeof ToEngine>;
 export const FromEngine = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),
   z.object({ kind: z.literal("alive"), memoryBytes: z.number() }),
+  /** A call has been taken up; what comes to none may be made again. */
+  z.object({ kind: z.literal("begun"), id: z.int() }),
   z.object({ kind: z.literal("progress"), id: z.int(), progress: CallProgress }),
   z.object({ kind: z.literal("done"), id: z.int(), answer: z.unknown() }),
   z.object({ kind: z.literal("failed"), id: z.int(), error: AppErrorData }),

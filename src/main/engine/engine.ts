@@ -7,7 +7,7 @@ import type { QuestionAnalysis } from "./questions/question-analysis.ts";
 /**
  * A DuckDB process. Two run: "questions" for what people type and its result sets, "files" for previews, profiles and
  * ingest. Either may be killed and restarted at any time: a call that was under way fails with ENGINE_LOST or
- * OUT_OF_MEMORY and may be made again.
+ * OUT_OF_MEMORY and may be made again. One that only reads, and that the process had not begun, is made again by itself.
  */
 export interface Engine {
   /**

@@ -1,7 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { createWriteStream } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
 import { expect, test, vi } from "vitest";
 import { settingsVariable } from "../../../src/main/engine/engine-protocol.ts";
 import type { EngineStatus } from "../../../src/shared/contract/host.ts";
@@ -35,23 +39,45 @@ test("a process that is killed fails the call that ran, and the next call works"
 });
 
 if (runsOn(["linux", "darwin"], "what needs a process that is stopped by a signal"))
-  test("a process that is stopped is ended after its silence, and the next call works", async () => {
+  test("a call that reads is made again by itself when its process ended before it began", async () => {
     const engines = await startEngines(withLimits({ silenceMs: 1_500 }));
-    await ask(engines, "SELECT 1");
-    const states: EngineStatus["state"][] = [];
-    const following = (async () => {
-      for await (const { state } of engines.questions.status()) if (states.at(-1) !== state) states.push(state);
-    })();
-    process.kill(engines.processes[0]?.pid ?? 0, "SIGSTOP");
-    await expect(ask(engines, "SELECT 2")).rejects.toMatchObject({
-      code: "ENGINE_LOST",
-      message: expect.stringContaining("did not answer"),
-    });
-    expect(await ask(engines, "SELECT 3")).toMatchObject({ rows: 1 });
-    await engines.close();
-    await following;
-    expect(states).toEqual(expect.arrayContaining(["ready", "busy", "unresponsive", "restarting", "stopped"]));
+    const one = { readable: [], signal: signal(), maxRows: 1 };
+    await engines.files.rows({ sql: "SELECT 1" }, one);
+    const [first] = engines.processes;
+    // Stopped, it takes nothing up; it is then killed for its silence.
+    process.kill(first?.pid ?? 0, "SIGSTOP");
+    expect((await engines.files.rows({ sql: "SELECT 2" }, one)).rows).toEqual([["2"]]);
+    const [, second] = engines.processes;
+    // Killed and called at once: main does not know of it yet.
+    process.kill(second?.pid ?? 0, "SIGKILL");
+    expect((await engines.files.rows({ sql: "SELECT 3" }, one)).rows).toEqual([["3"]]);
+    expect(engines.processes).toHaveLength(3);
   });
+
+test("a call that ended its process is not made again", async () => {
+  const engines = await startEngines(withLimits({ memoryBytes: 700_000_000 }));
+  const one = { readable: [], signal: signal(), maxRows: 1 };
+  await expect(engines.files.rows({ sql: greedy }, one)).rejects.toMatchObject({ code: "OUT_OF_MEMORY" });
+  expect(engines.processes).toHaveLength(1);
+});
+
+test("a process that is stopped is ended after its silence, and the next call works", async () => {
+  const engines = await startEngines(withLimits({ silenceMs: 1_500 }));
+  await ask(engines, "SELECT 1");
+  const states: EngineStatus["state"][] = [];
+  const following = (async () => {
+    for await (const { state } of engines.questions.status()) if (states.at(-1) !== state) states.push(state);
+  })();
+  process.kill(engines.processes[0]?.pid ?? 0, "SIGSTOP");
+  await expect(ask(engines, "SELECT 2")).rejects.toMatchObject({
+    code: "ENGINE_LOST",
+    message: expect.stringContaining("did not answer"),
+  });
+  expect(await ask(engines, "SELECT 3")).toMatchObject({ rows: 1 });
+  await engines.close();
+  await following;
+  expect(states).toEqual(expect.arrayContaining(["ready", "busy", "unresponsive", "restarting", "stopped"]));
+});
 
 test("a process that takes too much memory is ended: its calls fail, others' results stay", async () => {
   const engines = await startEngines(withLimits({ memoryBytes: 700_000_000 }));
@@ -80,6 +106,30 @@ test("cancelling one of two questions stops it alone", async () => {
   await expect(second).rejects.toMatchObject({ code: "CANCELLED" });
   expect(engines.processes).toHaveLength(1);
   expect(await readdir(join(engines.paths.cache, "results"))).toEqual([]);
+});
+
+test("a question that reads one line of gigabytes from a gzip is cancelled while DuckDB detects its dialect", async () => {
+  const engines = await startEngines({ ...withLimits({ cancelMs: 2_000 }) });
+  await ask(engines, "SELECT 1");
+  const bomb = join(engines.folder, "bomb.csv.gz");
+  const line = Buffer.alloc(1 << 20, "x");
+  const gigabytes = Readable.from(Array.from({ length: 3 * 1024 }, () => line));
+  await pipeline(gigabytes, createGzip({ level: 1 }), createWriteStream(bomb));
+  const memory = async () => {
+    for await (const { memoryBytes } of engines.questions.status()) if (memoryBytes !== null) return memoryBytes;
+    throw new Error("the engine has ended");
+  };
+  const before = await memory();
+  const stop = new AbortController();
+  const sql = `SELECT count(*) FROM read_csv('${bomb}')`;
+  const lost = ask(engines, sql, { readable: [bomb], signal: stop.signal });
+  lost.catch(() => {});
+  // The first buffer is filled: DuckDB reads 32 MB at a time.
+  await vi.waitFor(async () => expect(await memory()).toBeGreaterThan(before + 32_000_000), { timeout: 60_000 });
+  stop.abort();
+  // DuckDB heeds no interrupt there, and would go on to its own error.
+  await expect(lost).rejects.toMatchObject({ code: "CANCELLED" });
+  expect(await ask(engines, "SELECT 1")).toMatchObject({ rows: 1 });
 });
 
 test("two questions run at once, and the third waits; one that is given up while it waits never starts", async () => {

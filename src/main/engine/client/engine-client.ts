@@ -16,17 +16,20 @@ import type {
   RowProgress,
   TrustedStatement,
 } from "../engine.ts";
-import { answers, type EngineCall } from "../engine-protocol.ts";
+import { answers, type EngineCall, type EngineOperation } from "../engine-protocol.ts";
 import type { QuestionAnalysis } from "../questions/question-analysis.ts";
 import type { KeptResults } from "../results/kept-results.ts";
 import { partialPathOf } from "../writers/partial-file.ts";
-import type { CallOptions } from "./engine-process.ts";
+import { type CallOptions, NeverBegun } from "./engine-process.ts";
 import type { EngineSupervisor } from "./engine-supervisor.ts";
 import { Slots } from "./slots.ts";
 
 /** Questions that run at once; each has half of the engine's memory. */
 const maxQuestions = 2;
 const maxOtherCalls = 4;
+
+/** Nothing is left half done of these, wherever they ended. */
+const changesNothing: ReadonlySet<EngineOperation> = new Set(["script", "analyse"]);
 
 /** Main's side of an engine process. */
 export class EngineClient implements Engine {
@@ -137,9 +140,24 @@ export class EngineClient implements Engine {
   }
 
   async #call<T>(call: EngineCall, schema: z.ZodType<T>, options: CallOptions): Promise<T> {
-    const process = await this.#supervisor.live(options.signal);
-    const answer = schema.safeParse(await process.call(call, options));
+    const answer = schema.safeParse(await this.#answer(call, options));
     if (!answer.success) throw new AppError("INTERNAL", "The engine's answer cannot be read.", { cause: answer.error });
     return answer.data;
+  }
+
+  /** What a process never took up, the next one is asked for, once. */
+  async #answer(call: EngineCall, options: CallOptions): Promise<unknown> {
+    const process = await this.#supervisor.live(options.signal);
+    try {
+      return await process.call(call, options);
+    } catch (error) {
+      if (!(error instanceof NeverBegun)) throw error;
+      if (options.signal.aborted || !changesNothing.has(call.operation)) throw error.loss;
+    }
+    await process.ended;
+    const next = await this.#supervisor.live(options.signal);
+    return next.call(call, options).catch((error: unknown) => {
+      throw error instanceof NeverBegun ? error.loss : error;
+    });
   }
 }

@@ -17,14 +17,25 @@ export interface ProcessLimits {
 }
 
 interface RunningCall {
+  isBegun: boolean;
   resolve: (answer: unknown) => void;
-  reject: (error: AppError) => void;
+  reject: (error: AppError | NeverBegun) => void;
   onProgress: (progress: CallProgress) => void;
 }
 
 export interface CallOptions {
   signal: AbortSignal;
   onProgress: (progress: CallProgress) => void;
+}
+
+/** A call came to a process that was gone, or went before it took the call up: nothing of it was done. */
+export class NeverBegun extends Error {
+  readonly loss: AppError;
+
+  constructor(loss: AppError) {
+    super("The engine ended before it began with this.", { cause: loss });
+    this.loss = loss;
+  }
 }
 
 const watchEveryMs = 100;
@@ -82,16 +93,16 @@ export class EngineProcess {
   }
 
   /**
-   * Settles as the process answers; when it is lost, once it is gone, so that what it was writing can be removed. After
-   * an abort the process is given time to stop cleanly.
+   * Settles as the process answers; when it is lost, once it is gone, so that what it was writing can be removed
+   * (`NeverBegun` when it did not take the call up). After an abort the process is given time to stop cleanly.
    */
   async call(call: EngineCall, { signal, onProgress }: CallOptions): Promise<unknown> {
     if (signal.aborted) throw losses.cancelled();
-    if (this.#loss) throw this.#loss;
+    if (this.#loss) throw new NeverBegun(this.#loss);
     const id = this.#nextId;
     this.#nextId += 1;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    this.#running.set(id, { resolve, reject, onProgress });
+    this.#running.set(id, { isBegun: false, resolve, reject, onProgress });
     let patience: ReturnType<typeof setTimeout> | undefined;
     const onAbort = () => {
       this.#send({ kind: "cancel", id });
@@ -140,6 +151,8 @@ export class EngineProcess {
       case "alive":
         if (process.platform !== "linux") this.#measured(data.memoryBytes);
         break;
+      case "begun":
+        return this.#begin(data.id);
       case "progress":
         return this.#running.get(data.id)?.onProgress(data.progress);
       case "done":
@@ -147,6 +160,11 @@ export class EngineProcess {
       case "failed":
         return this.#running.get(data.id)?.reject(AppError.fromData(data.error));
     }
+  }
+
+  #begin(id: number): void {
+    const call = this.#running.get(id);
+    if (call) call.isBegun = true;
   }
 
   #look(): void {
@@ -178,7 +196,7 @@ export class EngineProcess {
     const loss = this.#loss ?? (this.#isReady ? losses.exited(exit) : losses.cannotStart(how));
     this.#loss = loss;
     this.#ready.reject(loss);
-    for (const { reject } of this.#running.values()) reject(loss);
+    for (const { isBegun, reject } of this.#running.values()) reject(isBegun ? loss : new NeverBegun(loss));
     this.#ended.resolve(loss);
   }
 }

@@ -28,6 +28,7 @@ export function serveCalls(channel: ParentChannel, settings: EngineSettings): vo
     const { id, call } = message.data;
     const stop = new AbortController();
     running.set(id, stop);
+    send({ kind: "begun", id });
     const context = { settings, signal: stop.signal, onProgress: progressSender(id, send) };
     perform(call, context)
       .then(
