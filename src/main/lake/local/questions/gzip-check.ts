@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { AppError, isCancellation } from "../../../../shared/domain/app-error.ts";
 import type { ObjectStore, StoredObject } from "../../ports.ts";
+import { RecentlyUsed } from "./recently-used.ts";
 
 /** Versions of files that were found whole; they are small texts. */
 const MAX_REMEMBERED = 20_000;
@@ -12,15 +13,14 @@ const MAX_REMEMBERED = 20_000;
  * unpacking it to the end and comparing the checksum of each member tells; that is done once a version of a file.
  */
 export class GzipCheck {
-  readonly #whole = new Set<string>();
+  readonly #whole = new RecentlyUsed<string, true>(MAX_REMEMBERED);
 
   /** DAMAGED for a file that is cut off or whose content does not have its checksum. */
   async requireWhole(store: ObjectStore, object: StoredObject, signal: AbortSignal): Promise<void> {
     const version = `${object.etag} ${object.key}`;
-    if (this.#whole.has(version)) return;
+    if (this.#whole.get(version)) return;
     await unpack(store, object, signal);
-    if (this.#whole.size >= MAX_REMEMBERED) this.#whole.clear();
-    this.#whole.add(version);
+    this.#whole.set(version, true);
   }
 }
 

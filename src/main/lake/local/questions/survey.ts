@@ -1,6 +1,7 @@
 import { AppError } from "../../../../shared/domain/app-error.ts";
 import { kindOfType, type Column } from "../../../../shared/domain/columns.ts";
 import type { Engine } from "../../../engine/engine.ts";
+import { RecentlyUsed } from "./recently-used.ts";
 import { describeAllKeys, type ReadableDataset } from "./reading-sql.ts";
 import { readSurvey, surveyStatements, type Survey } from "./survey-sql.ts";
 
@@ -25,7 +26,7 @@ const MAX_KNOWN = 2000;
  */
 export class Surveys {
   readonly #engine: Engine;
-  readonly #known = new Map<string, SurveyedDataset>();
+  readonly #known = new RecentlyUsed<string, SurveyedDataset>(MAX_KNOWN);
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -38,10 +39,7 @@ export class Surveys {
     const known = this.#known.get(version);
     if (known) return known;
     const surveyed = await this.#survey(found, signal);
-    if (surveyed !== "mixed line ends") {
-      if (this.#known.size >= MAX_KNOWN) this.#known.clear();
-      this.#known.set(version, surveyed);
-    }
+    if (surveyed !== "mixed line ends") this.#known.set(version, surveyed);
     return surveyed;
   }
 
