@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Jobs, activityRouter } from "./capabilities/activity/index.ts";
 import { CatalogService, catalogRouter } from "./capabilities/catalog/index.ts";
+import { ConnectionsService, connectionsRouter } from "./capabilities/connections/index.ts";
 import { hostRouter } from "./capabilities/host/index.ts";
 import { LakesService, lakesRouter } from "./capabilities/lakes/index.ts";
 import { Previews, previewRouter } from "./capabilities/preview/index.ts";
@@ -11,6 +12,7 @@ import { TransfersService, transfersRouter } from "./capabilities/transfers/inde
 import { ZonesService, zonesRouter } from "./capabilities/zones/index.ts";
 import { createEngines } from "./engine/create-engines.ts";
 import type { HostServices } from "./host-services.ts";
+import type { AwsConnections } from "./lake/aws/index.ts";
 import { createFolderLakes } from "./lake/local/folder-lakes.ts";
 import { createFolderQueries } from "./lake/local/questions/folder-queries.ts";
 import { AppDatabase } from "./state/app-database.ts";
@@ -44,6 +46,22 @@ export function compose(host: HostServices) {
       await catalog.forget(lakeId);
     },
   });
+  let aws: Promise<AwsConnections> | null = null;
+  const openAws = () =>
+    (aws ??= import("./lake/aws/index.ts").then(
+      ({ AwsConnections }) =>
+        new AwsConnections({
+          settings: (id) => connections.get(id),
+          secretKey: (id) => connections.secretKey(id),
+        }),
+    ));
+  const connections = new ConnectionsService({
+    database,
+    secrets: host.secrets,
+    access: openAws,
+    // Lakes are folders so far.
+    lakesOf: () => [],
+  });
   const queries = new QueryService({
     database,
     lakes,
@@ -71,6 +89,7 @@ export function compose(host: HostServices) {
     router: {
       activity: activityRouter(jobs, lakes),
       catalog: catalogRouter(catalog),
+      connections: connectionsRouter(connections),
       host: hostRouter(host, [engines.questions, engines.files]),
       lakes: lakesRouter(lakes),
       preview: previewRouter(previews),
@@ -93,6 +112,7 @@ export function compose(host: HostServices) {
       await catalog.close();
       await lakes.close();
       await folderLakes.close();
+      (await aws)?.close();
       await snapshots.close();
       await engines.close();
       database.close();

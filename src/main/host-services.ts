@@ -5,6 +5,7 @@ export interface HostServices {
   /** The lake named on the command line, to be opened at start. */
   readonly startLakePath: string | null;
   readonly paths: HostPaths;
+  readonly secrets: SecretStore;
   /** Starts a Node program in a process of its own: utilityProcess on the desktop, fork in the browser host. */
   forkEngine(options: ForkOptions): ForkedProcess;
   /** Native dialogs; UNSUPPORTED in the browser host. Null when the person cancels. */
@@ -16,6 +17,16 @@ export interface HostServices {
   offerDownload: ((file: { path: string; name: string }) => { url: string }) | null;
   /** Opens a one-time address to which the renderer sends the bytes of one file; null where paths are read instead. */
   acceptUpload: ((receive: UploadReceiver) => { url: string; close: () => void }) | null;
+}
+
+/** Where secrets are kept, apart from the app's databases. */
+export interface SecretStore {
+  /** True when the system's keychain protects them and they outlive the app; false when they end with it. */
+  keepsSecrets(): boolean;
+  get(name: string): Promise<string | null>;
+  put(name: string, secret: string): Promise<void>;
+  /** One that is gone already counts as removed. */
+  remove(name: string): Promise<void>;
 }
 
 /** Consumes the body (with back-pressure: the host reads on only as the receiver does). Rejecting answers with an error. */

@@ -1,5 +1,6 @@
 import { activityContract } from "./activity.ts";
 import { catalogContract } from "./catalog.ts";
+import { connectionsContract } from "./connections.ts";
 import { hostContract } from "./host.ts";
 import { lakesContract } from "./lakes.ts";
 import { previewContract } from "./preview.ts";
@@ -12,6 +13,7 @@ import { zonesContract } from "./zones.ts";
 export const contract = {
   activity: activityContract,
   catalog: catalogContract,
+  connections: connectionsContract,
   host: hostContract,
   lakes: lakesContract,
   preview: previewContract,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { UploadLake } from "../../../../tests/fixtures/upload-lake.ts";
 import type { Lake } from "../../lake/ports.ts";
+import { SessionSecrets } from "../../hosts/session-secrets.ts";
 import type { HostServices } from "../../host-services.ts";
 import { CsvOptions } from "../../../shared/domain/export-options.ts";
 import type { ExportSource } from "../../../shared/contract/snapshots.ts";
@@ -29,6 +30,7 @@ beforeEach(async () => {
     version: "1",
     startLakePath: null,
     paths: { userData: world.home, cache: world.home, temp: world.home, resources: world.home, programs: world.home },
+    secrets: new SessionSecrets(),
     forkEngine: () => {
       throw new Error("exports to a path need no host");
     },

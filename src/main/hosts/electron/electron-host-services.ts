@@ -1,7 +1,9 @@
 import { stat } from "node:fs/promises";
-import { dialog, shell, type BrowserWindow, type OpenDialogOptions } from "electron";
+import { join } from "node:path";
+import { dialog, safeStorage, shell, type BrowserWindow, type OpenDialogOptions } from "electron";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { HostPaths, HostServices } from "../../host-services.ts";
+import { EncryptedSecrets, type Keychain } from "../encrypted-secrets.ts";
 import { forkEngine } from "./fork-engine.ts";
 
 interface ElectronHostParts {
@@ -24,6 +26,7 @@ export function electronHostServices({ window, ...facts }: ElectronHostParts): H
   return {
     kind: "desktop",
     ...facts,
+    secrets: new EncryptedSecrets(join(facts.paths.userData, "secrets.json"), systemKeychain),
     forkEngine,
     async chooseFolder(title) {
       const paths = await choose({ title, properties: ["openDirectory", "createDirectory"] });
@@ -51,3 +54,13 @@ export function electronHostServices({ window, ...facts }: ElectronHostParts): H
     acceptUpload: null,
   };
 }
+
+const systemKeychain: Keychain = {
+  // With "basic_text" Chromium encrypts with a password that is in its source
+  // (electronjs.org/docs/latest/api/safe-storage, getSelectedStorageBackend).
+  isSafe: () =>
+    safeStorage.isEncryptionAvailable() &&
+    (process.platform !== "linux" || safeStorage.getSelectedStorageBackend() !== "basic_text"),
+  encrypt: (text) => safeStorage.encryptString(text),
+  decrypt: (bytes) => safeStorage.decryptString(bytes),
+};

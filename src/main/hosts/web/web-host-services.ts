@@ -1,5 +1,6 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { HostPaths, HostServices } from "../../host-services.ts";
+import { SessionSecrets } from "../session-secrets.ts";
 import type { Downloads } from "./downloads.ts";
 import { forkEngine } from "./fork-engine.ts";
 import type { Uploads } from "./uploads.ts";
@@ -17,6 +18,7 @@ export function webHostServices({ uploads, downloads, ...facts }: WebHostParts):
   return {
     kind: "browser",
     ...facts,
+    secrets: new SessionSecrets(),
     forkEngine,
     chooseFolder: () => Promise.reject(onlyOnDesktop("A system dialog")),
     chooseFiles: () => Promise.reject(onlyOnDesktop("A system dialog")),

@@ -1,0 +1,2 @@
+export { ConnectionsService } from "./connections-service.ts";
+export { connectionsRouter } from "./router.ts";

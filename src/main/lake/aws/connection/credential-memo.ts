@@ -1,0 +1,55 @@
+import type { AwsCredentialIdentity } from "@smithy/types";
+import type { CredentialSource } from "./sign-in-credentials.ts";
+
+/** As the SDK's own clients do (EXPIRATION_MS of @smithy/core). */
+const REFRESH_BEFORE_MS = 5 * 60_000;
+
+/**
+ * The keys that all clients of a connection share: fetched once however many ask, again before they expire, and at once
+ * when someone says that they are worth nothing any more.
+ */
+export class CredentialMemo {
+  readonly #source: CredentialSource;
+  #known: AwsCredentialIdentity | null = null;
+  #fetching: Promise<AwsCredentialIdentity> | null = null;
+
+  constructor(source: CredentialSource) {
+    this.#source = source;
+  }
+
+  async get(): Promise<AwsCredentialIdentity> {
+    const known = this.#known;
+    if (known && lifetime(known) > REFRESH_BEFORE_MS) return known;
+    const fetching = (this.#fetching ??= this.#fetch());
+    // Who cannot get new keys yet goes on with the old ones for as long as they last.
+    return known && lifetime(known) > 0 ? fetching.catch(() => known) : fetching;
+  }
+
+  /** Drops what is known, so that the next call signs in anew. */
+  forget(): void {
+    this.#known = null;
+    this.#fetching = null;
+  }
+
+  #fetch(): Promise<AwsCredentialIdentity> {
+    const fetching: Promise<AwsCredentialIdentity> = this.#source().then(
+      (credentials) => {
+        if (this.#fetching === fetching) {
+          this.#fetching = null;
+          this.#known = credentials;
+        }
+        return credentials;
+      },
+      (error: unknown) => {
+        if (this.#fetching === fetching) this.#fetching = null;
+        throw error;
+      },
+    );
+    return fetching;
+  }
+}
+
+/** Milliseconds; keys without an end last for ever. */
+function lifetime({ expiration }: AwsCredentialIdentity): number {
+  return expiration === undefined ? Number.POSITIVE_INFINITY : expiration.getTime() - Date.now();
+}

@@ -1,0 +1,1 @@
+export { AwsConnections } from "./connection/aws-connections.ts";

@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+/** How a person shows who they are. Secrets are never part of it: they come from the provider chain or the keychain. */
+const SignIn = z.discriminatedUnion("kind", [
+  /** A profile of the shared AWS config: keys, role chains, credential_process, web identity or an SSO session. */
+  z.object({ kind: z.literal("profile"), profile: z.string().min(1).max(200) }),
+  /** IAM Identity Center, signed in to from the app. */
+  z.object({
+    kind: z.literal("identity-center"),
+    startUrl: z.url({ protocol: /^https?$/ }),
+    region: z.string().min(1).max(40),
+    accountId: z.string().regex(/^\d{12}$/, "an account id has 12 digits"),
+    roleName: z.string().min(1).max(64),
+  }),
+  /** AWS_ACCESS_KEY_ID and its companions, as the app was started with. */
+  z.object({ kind: z.literal("environment") }),
+  /** The role of the machine or the container that the app runs on. */
+  z.object({ kind: z.literal("machine") }),
+  /** Static keys; the secret key is kept apart (see `secretKey` of the contract's `save`). */
+  z.object({ kind: z.literal("keys"), accessKeyId: z.string().min(1).max(200) }),
+  /** No signature: public buckets. */
+  z.object({ kind: z.literal("anonymous") }),
+]);
+export type SignIn = z.infer<typeof SignIn>;
+
+/** A store that speaks S3 and is not AWS. */
+export const Endpoint = z.object({
+  url: z.url({ protocol: /^https?$/ }),
+  /** `https://host/bucket/key` rather than `https://bucket.host/key`. */
+  pathStyle: z.boolean(),
+  /** PEM file of an own certificate authority; null for the system's. */
+  caFile: z.string().nullable(),
+  /** Plain HTTP to another machine; to this one it is always allowed. */
+  allowPlainHttp: z.boolean(),
+  /** Whether the SDK adds checksums wherever the service takes them; some stores refuse those. */
+  checksums: z.enum(["when-supported", "when-required"]),
+});
+export type Endpoint = z.infer<typeof Endpoint>;
+
+/** Sign-in × region × endpoint. */
+export const Connection = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1).max(120),
+  signIn: SignIn,
+  region: z.string().min(1).max(40),
+  /** Null is AWS itself. */
+  endpoint: Endpoint.nullable(),
+});
+export type Connection = z.infer<typeof Connection>;
+
+/** True for addresses of this machine, where plain HTTP crosses no network. */
+export function isLoopback(url: string): boolean {
+  return /^https?:\/\/(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})(?::\d+)?(?:[/?#]|$)/i.test(url);
+}
