@@ -45,7 +45,7 @@ async function compare(rows: number, runs: number): Promise<void> {
 }
 
 async function runInChild(writer: WriterName, database: string): Promise<WriterRun> {
-  const script = new URL(import.meta.url).pathname;
+  const script = import.meta.filename;
   const child = await promisify(execFile)(process.execPath, [script, "--writer", writer, "--database", database]);
   const run: WriterRun = JSON.parse(child.stdout);
   return run;

@@ -23,7 +23,7 @@ afterEach(() => app.dispose());
 
 /** Another app that has opened the lake and waits. */
 async function start(name: string): Promise<ChildProcessWithoutNullStreams> {
-  const program = new URL("../fixtures/lake-changer.ts", import.meta.url).pathname;
+  const program = join(import.meta.dirname, "../fixtures/lake-changer.ts");
   const child = spawn(process.execPath, [program, await app.folder(`user ${name}`), folder, name, String(TIMES)]);
   child.stderr.pipe(process.stderr);
   await once(child.stdout, "data");

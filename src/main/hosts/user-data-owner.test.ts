@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** Another process that takes the folder and keeps it. */
 async function otherOwner() {
   const program = join(folder, "owner.mts");
-  const module = JSON.stringify(join(import.meta.dirname, "user-data-owner.ts"));
+  const module = JSON.stringify(new URL("user-data-owner.ts", import.meta.url).href);
   writeFileSync(
     program,
     `import { ownUserData } from ${module};

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { AskedLake } from "../../fixtures/asked-lake.ts";
+import { runsOn } from "../../fixtures/runs-on.ts";
 
 // Two processes with DuckDB share the machine with whatever else runs.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -174,15 +175,15 @@ describe("JSON", () => {
 });
 
 describe("names that are hard to write", () => {
+  const hasAnyName = runsOn(["linux", "darwin"], "what needs names that Windows cannot have");
   it.each([
-    "we*ird[1].csv",
-    "what?.csv",
     "semi;colon.csv",
     "quote'd.csv",
-    'double".csv',
+    "we[X]ird1.csv",
     "ünï 😀.csv",
     "a,b.csv",
     "select.csv",
+    ...(hasAnyName ? ["we*ird[1].csv", "what?.csv", 'double".csv'] : []),
   ])("reads %s and no other", async (name) => {
     await lake.write(`raw/odd/${name}`, "id\n1\n");
     await lake.write("raw/odd/weXird1.csv", "id\n2\n");

@@ -148,7 +148,7 @@ describe("a lake", () => {
     const { summary } = await create();
     const { lake } = { lake: app.lakes.get(summary.id) };
     const alias = join(app.root, "alias");
-    await symlink(summary.location, alias);
+    await symlink(summary.location, alias, "junction");
     const paths = [summary.location, `${summary.location}/`, join(summary.location, "raw", ".."), alias];
     const states = await Promise.all(paths.map((path) => app.lakes.open(path, options)));
     expect(new Set(states.map((state) => state.summary.id))).toEqual(new Set([summary.id]));

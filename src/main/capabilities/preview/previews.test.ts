@@ -52,7 +52,7 @@ describe("opening by address", () => {
   });
 
   it("fails clearly for what is not there, and for links", async () => {
-    await symlink("/etc/hostname", files.path("data/raw/link.csv"));
+    await symlink(files.root, files.path("data/raw/link.csv"), "junction");
     await expect(previews.open(at("missing.csv"), { maxRows: 1 }, signal)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await expect(previews.open(at("link.csv"), { maxRows: 1 }, signal)).rejects.toMatchObject({ code: "UNSUPPORTED" });
     await expect(previews.open({ ...at("x"), zoneId: "other" }, { maxRows: 1 }, signal)).rejects.toMatchObject({

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { runsOn } from "../../../../tests/fixtures/runs-on.ts";
 import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { type TemporaryStore, temporaryStore } from "../../../../tests/fixtures/temporary-store.ts";
 import type { ListingView } from "../../../shared/contract/zones.ts";
@@ -49,17 +50,19 @@ describe("a listing", () => {
   });
 
   it("filters by parts and by patterns of the name, whatever the case", async () => {
-    for (const name of ["Sales.csv", "sales.parquet", "wind 🌊.csv", "line\nbreak.csv"]) await write(name);
+    for (const name of ["Sales.csv", "sales.parquet", "wind 🌊.csv"]) await write(name);
     const listing = await open();
     expect(await names(listing, { ...byName, filter: "SALES" })).toEqual(["Sales.csv", "sales.parquet"]);
-    expect(await names(listing, { ...byName, filter: "*.csv" })).toEqual([
-      "line\nbreak.csv",
-      "Sales.csv",
-      "wind 🌊.csv",
-    ]);
+    expect(await names(listing, { ...byName, filter: "*.csv" })).toEqual(["Sales.csv", "wind 🌊.csv"]);
     expect(await names(listing, { ...byName, filter: "wind ?.csv" })).toEqual(["wind 🌊.csv"]);
     expect(await names(listing, { ...byName, filter: "[" })).toEqual([]);
   });
+
+  if (runsOn(["linux", "darwin"], "what needs names that Windows cannot have"))
+    it("filters names of several lines as others", async () => {
+      for (const name of ["line\nbreak.csv", "line\nbreak.txt"]) await write(name);
+      expect(await names(await open(), { ...byName, filter: "l*.csv" })).toEqual(["line\nbreak.csv"]);
+    });
 
   it("shows how many rows an object has where that is known of just this version, and sorts by it", async () => {
     for (const name of ["a.csv", "b.csv", "c.csv"]) await write(name);
@@ -95,14 +98,15 @@ describe("a listing", () => {
     expect(listing.state.value).toMatchObject({ count: 1, bytes: 5 });
   });
 
-  it("goes on following after a file whose name is not UTF-8", async () => {
-    const listing = await open();
-    await vi.waitFor(() => expect(listing.state.value.live).toBe("watching"), within);
-    await writeFile(Buffer.concat([Buffer.from(join(temporary.root, "raw/")), Buffer.from([0x66, 0xfc])]), "x");
-    await vi.waitFor(() => expect(listing.state.value.count).toBe(1), within);
-    await write("new.csv");
-    await vi.waitFor(() => expect(listing.state.value).toMatchObject({ count: 2, live: "watching" }), within);
-  });
+  if (runsOn(["linux"], "what needs names that are not Unicode"))
+    it("goes on following after a file whose name is not UTF-8", async () => {
+      const listing = await open();
+      await vi.waitFor(() => expect(listing.state.value.live).toBe("watching"), within);
+      await writeFile(Buffer.concat([Buffer.from(join(temporary.root, "raw/")), Buffer.from([0x66, 0xfc])]), "x");
+      await vi.waitFor(() => expect(listing.state.value.count).toBe(1), within);
+      await write("new.csv");
+      await vi.waitFor(() => expect(listing.state.value).toMatchObject({ count: 2, live: "watching" }), within);
+    });
 
   it("says when the folder is gone, keeps showing what was there, and mends itself when it is back", async () => {
     await write("a.csv");

@@ -11,10 +11,11 @@ let files: RendererFiles;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "lakeshore-pages-"));
   await mkdir(join(folder, "renderer/assets"), { recursive: true });
-  await writeFile(join(folder, "secret.js"), "secret");
+  await mkdir(join(folder, "secrets"));
+  for (const name of ["secret.js", "secrets/secret.js"]) await writeFile(join(folder, name), "secret");
   await writeFile(join(folder, "renderer/index.html"), '<script nonce="__CSP_NONCE__"></script>');
   await writeFile(join(folder, "renderer/assets/app.js"), "let a = 1;");
-  await symlink(join(folder, "secret.js"), join(folder, "renderer/assets/link.js"));
+  await symlink(join(folder, "secrets"), join(folder, "renderer/assets/linked"), "junction");
   files = await RendererFiles.read(join(folder, "renderer"));
 });
 
@@ -39,9 +40,13 @@ test("serves the renderer's files", async () => {
   expect(await response.text()).toBe("let a = 1;");
 });
 
-test.each(["/../secret.js", "/assets/..%2f..%2fsecret.js", "/assets/%2e%2e/%2e%2e/secret.js", "/assets/link.js"])(
-  "does not climb out of the folder by %s",
-  async (path) => expect(await (await get(path)).text()).not.toContain("secret"),
+test.each([
+  "/../secret.js",
+  "/assets/..%2f..%2fsecret.js",
+  "/assets/%2e%2e/%2e%2e/secret.js",
+  "/assets/linked/secret.js",
+])("does not climb out of the folder by %s", async (path) =>
+  expect(await (await get(path)).text()).not.toContain("secret"),
 );
 
 test("answers no other host and no other method", async () => {

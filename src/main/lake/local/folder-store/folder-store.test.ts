@@ -32,48 +32,53 @@ describe("folder store", () => {
     for await (const _chunk of temporary.store.read(key, { signal }));
   };
 
-  it("shows symbolic links and never follows them", async () => {
-    const { root, store } = temporary;
-    await mkdir(join(root, "raw"));
-    await symlink("/etc/passwd", join(root, "raw/file-link"));
-    await symlink("/etc", join(root, "raw/folder-link"));
-    expect(
-      (await list("raw/", true)).toSorted((a, b) => a.key.localeCompare(b.key)).map(({ kind, key }) => [kind, key]),
-    ).toEqual([
-      ["link", "raw/file-link"],
-      ["link", "raw/folder-link"],
-    ]);
-    expect(await store.stat("raw/file-link", { signal })).toEqual({
-      kind: "link",
-      key: "raw/file-link",
-      target: "/etc/passwd",
+  if (runsOn(["linux", "darwin"], "what needs links of POSIX"))
+    it("shows symbolic links and never follows them", async () => {
+      const { root, store } = temporary;
+      await mkdir(join(root, "raw"));
+      await symlink("/etc/passwd", join(root, "raw/file-link"));
+      await symlink("/etc", join(root, "raw/folder-link"));
+      expect(
+        (await list("raw/", true)).toSorted((a, b) => a.key.localeCompare(b.key)).map(({ kind, key }) => [kind, key]),
+      ).toEqual([
+        ["link", "raw/file-link"],
+        ["link", "raw/folder-link"],
+      ]);
+      expect(await store.stat("raw/file-link", { signal })).toEqual({
+        kind: "link",
+        key: "raw/file-link",
+        target: "/etc/passwd",
+      });
+      for (const key of ["raw/file-link", "raw/folder-link/passwd"]) {
+        await expect(readAll(key)).rejects.toMatchObject({ code: "UNSUPPORTED" });
+        await expect(store.localPath(key, { signal })).rejects.toMatchObject({ code: "UNSUPPORTED" });
+      }
+      const body = async function* () {
+        yield new Uint8Array(1);
+      };
+      for (const key of ["raw/folder-link/new.txt", "raw/folder-link/deep/new.txt"]) {
+        await expect(store.write(key, body(), { mode: "create", signal })).rejects.toMatchObject({
+          code: "UNSUPPORTED",
+        });
+        await expect(store.createFolder(`${key}/`, { signal })).rejects.toMatchObject({ code: "UNSUPPORTED" });
+      }
     });
-    for (const key of ["raw/file-link", "raw/folder-link/passwd"]) {
-      await expect(readAll(key)).rejects.toMatchObject({ code: "UNSUPPORTED" });
-      await expect(store.localPath(key, { signal })).rejects.toMatchObject({ code: "UNSUPPORTED" });
-    }
-    const body = async function* () {
-      yield new Uint8Array(1);
-    };
-    for (const key of ["raw/folder-link/new.txt", "raw/folder-link/deep/new.txt"]) {
-      await expect(store.write(key, body(), { mode: "create", signal })).rejects.toMatchObject({ code: "UNSUPPORTED" });
-      await expect(store.createFolder(`${key}/`, { signal })).rejects.toMatchObject({ code: "UNSUPPORTED" });
-    }
-  });
 
-  it("does not wait for a pipe that nobody writes to", async () => {
-    await mkdir(join(temporary.root, "raw"));
-    await promisify(execFile)("mkfifo", [join(temporary.root, "raw/pipe")]);
-    await expect(readAll("raw/pipe")).rejects.toMatchObject({ code: "UNSUPPORTED" });
-    expect((await list("raw/"))[0]).toMatchObject({ kind: "link", key: "raw/pipe" });
-  });
+  if (runsOn(["linux", "darwin"], "what needs pipes of POSIX"))
+    it("does not wait for a pipe that nobody writes to", async () => {
+      await mkdir(join(temporary.root, "raw"));
+      await promisify(execFile)("mkfifo", [join(temporary.root, "raw/pipe")]);
+      await expect(readAll("raw/pipe")).rejects.toMatchObject({ code: "UNSUPPORTED" });
+      expect((await list("raw/"))[0]).toMatchObject({ kind: "link", key: "raw/pipe" });
+    });
 
-  it("lists names that are not UTF-8 without failing", async () => {
-    await mkdir(join(temporary.root, "raw"));
-    await writeFile(Buffer.concat([Buffer.from(join(temporary.root, "raw/")), Buffer.from([0x66, 0xfc, 0x72])]), "x");
-    await writeFile(join(temporary.root, "raw/plain"), "x");
-    expect((await list("raw/")).map(({ kind }) => kind).toSorted()).toEqual(["link", "object"]);
-  });
+  if (runsOn(["linux"], "what needs names that are not Unicode"))
+    it("lists names that are not UTF-8 without failing", async () => {
+      await mkdir(join(temporary.root, "raw"));
+      await writeFile(Buffer.concat([Buffer.from(join(temporary.root, "raw/")), Buffer.from([0x66, 0xfc, 0x72])]), "x");
+      await writeFile(join(temporary.root, "raw/plain"), "x");
+      expect((await list("raw/")).map(({ kind }) => kind).toSorted()).toEqual(["link", "object"]);
+    });
 
   it("removes what a killed writer left, and nothing of one that lives", async () => {
     const { root, lister } = temporary;
@@ -203,16 +208,18 @@ describe("folder store", () => {
     });
   });
 
-  it("lists 50,000 folders inside one another and beside one another", async () => {
-    const { root } = temporary;
-    await promisify(execFile)(
-      "sh",
-      ["-c", `mkdir raw && cd raw && seq -f 'f%g' 50000 | xargs mkdir && mkdir -p f1/$(seq -s/ 400)`],
-      { cwd: root },
-    );
-    expect(await list("raw/")).toHaveLength(50_000);
-    expect(await list("raw/", true)).toHaveLength(50_400);
-  }, 120_000);
+  // 400 folders inside one another are longer than a path of macOS (1,024 bytes) may be.
+  if (runsOn(["linux"], "what needs long paths"))
+    it("lists 50,000 folders inside one another and beside one another", async () => {
+      const { root } = temporary;
+      await promisify(execFile)(
+        "sh",
+        ["-c", `mkdir raw && cd raw && seq -f 'f%g' 50000 | xargs mkdir && mkdir -p f1/$(seq -s/ 400)`],
+        { cwd: root },
+      );
+      expect(await list("raw/")).toHaveLength(50_000);
+      expect(await list("raw/", true)).toHaveLength(50_400);
+    }, 120_000);
 });
 
 /** An empty folder can be removed whatever its own permissions. */
