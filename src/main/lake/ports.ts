@@ -105,14 +105,25 @@ export interface ObjectStore {
   localPath(key: string, options: { signal: AbortSignal }): Promise<string | null>;
 }
 
+/** What a table is known by. */
+export type TablePlace = Pick<TableEntry, "zoneId" | "name">;
+
 export interface TableCatalog {
   capabilities(): { write: Capability };
-  /** All tables, in (zone, name) order, in pages. */
-  list(options: { zoneId: string | null; signal: AbortSignal }): AsyncIterable<readonly TableEntry[]>;
-  get(zoneId: string, name: string, options: { signal: AbortSignal }): Promise<TableEntry>;
+  /**
+   * Tables in (zone, name) order, those in no zone last, in pages. `zoneId` null is all of them; `after` goes on behind
+   * a table of that place.
+   */
+  list(options: {
+    zoneId: string | null;
+    after?: TablePlace | undefined;
+    signal: AbortSignal;
+  }): AsyncIterable<readonly TableEntry[]>;
+  /** NOT_FOUND when there is none; `zoneId` null is what lies in no zone. */
+  get(zoneId: string | null, name: string, options: { signal: AbortSignal }): Promise<TableEntry>;
   /** `expected` null creates (ALREADY_EXISTS); a number replaces that revision (CONFLICT). */
   put(table: TableEntry, expected: number | null, options: { signal: AbortSignal }): Promise<TableEntry>;
-  remove(zoneId: string, name: string, options: { signal: AbortSignal }): Promise<void>;
+  remove(zoneId: string | null, name: string, options: { signal: AbortSignal }): Promise<void>;
   /** Called after any change by this app or another; returns the stop. */
   onChange(listener: () => void): () => void;
 }

@@ -1,7 +1,7 @@
-import type { DataFormat } from "../../shared/domain/data-format.ts";
+import type { TableFormat } from "../../shared/domain/data-format.ts";
 
 /** What people call the formats. */
-export const formatNames: Record<DataFormat, string> = {
+export const formatNames: Record<TableFormat, string> = {
   delimited: "Delimited text",
   json: "JSON",
   ndjson: "NDJSON",
@@ -11,4 +11,7 @@ export const formatNames: Record<DataFormat, string> = {
   iceberg: "Iceberg table",
   hudi: "Hudi table",
   binary: "Binary",
+  orc: "ORC",
+  avro: "Avro",
+  unknown: "Unknown format",
 };

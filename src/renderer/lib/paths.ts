@@ -39,17 +39,20 @@ export function parseQueryPlace(rest: string): QueryPlace | undefined {
   }
 }
 
-export function catalogPath(lakeId: string, table?: { zoneId: string; name: string }): string {
+/** Stands for "no zone" in an address; no zone has this id. */
+const noZone = "~";
+
+export function catalogPath(lakeId: string, table?: { zoneId: string | null; name: string }): string {
   const base = `${lakePath(lakeId)}/catalog`;
-  return table ? `${base}/${encodeURIComponent(table.zoneId)}/${encodeURIComponent(table.name)}` : base;
+  return table ? `${base}/${encodeURIComponent(table.zoneId ?? noZone)}/${encodeURIComponent(table.name)}` : base;
 }
 
 /** The table that the part of an address behind the catalog names; undefined when it names none. */
-export function parseCatalogPath(encoded: string): { zoneId: string; name: string } | undefined {
+export function parseCatalogPath(encoded: string): { zoneId: string | null; name: string } | undefined {
   const [zoneId, name] = encoded.split("/");
   if (!zoneId || !name) return undefined;
   try {
-    return { zoneId: decodeURIComponent(zoneId), name: decodeURIComponent(name) };
+    return { zoneId: zoneId === noZone ? null : decodeURIComponent(zoneId), name: decodeURIComponent(name) };
   } catch {
     return undefined;
   }

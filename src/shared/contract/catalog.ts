@@ -31,9 +31,11 @@ export const IndexState = z.object({
 export type IndexState = z.infer<typeof IndexState>;
 
 const inLake = z.object({ lakeId: z.string() });
-const table = inLake.extend({ zoneId: z.string(), name: z.string() });
+/** A table by its name in its zone; `zoneId` null is what lies in no zone. */
+const table = inLake.extend({ zoneId: z.string().nullable(), name: z.string() });
 
 export const catalogContract = {
+  /** Tables in (zone, name) order; `after` is the `next` of the page before. */
   tables: procedure
     .input(
       inLake.extend({ zoneId: z.string().nullable(), after: z.string().nullable(), limit: z.int().min(1).max(1000) }),

@@ -5,6 +5,10 @@ const dataFormats = ["delimited", "json", "ndjson", "parquet", "text", "delta", 
 export const DataFormat = z.enum(dataFormats);
 export type DataFormat = z.infer<typeof DataFormat>;
 
+/** What a catalog says that a table holds; more than Lakeshore itself reads. "unknown" is what it says in no known way. */
+export const TableFormat = z.enum([...dataFormats, "orc", "avro", "unknown"]);
+export type TableFormat = z.infer<typeof TableFormat>;
+
 const formatByExtension: Record<string, DataFormat> = {
   csv: "delimited",
   tsv: "delimited",

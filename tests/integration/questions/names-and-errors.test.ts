@@ -32,6 +32,9 @@ function table(name: string, location: string): TableEntry {
     partitionKeys: [],
     description: "",
     readOptions: {},
+    kind: "table",
+    catalogName: null,
+    viewText: null,
     revision: 0,
     updatedAt: null,
   };

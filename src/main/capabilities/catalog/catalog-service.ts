@@ -8,6 +8,7 @@ import type { Lake, OpenLakes } from "../../lake/ports.ts";
 import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
 import { LakeIndex, type SavedQueryNames } from "./lake-index.ts";
 import { presentHit, zoneHits } from "./search-hits.ts";
+import { parseTableCursor, tableCursor } from "./table-cursor.ts";
 import { type DescribedDataset, proposeTable } from "./table-proposal.ts";
 import { queryWords } from "./search-index/index.ts";
 
@@ -36,19 +37,20 @@ export class CatalogService {
     this.#stopFollowing = dependencies.lakes.onChange((lakes) => this.#followLakes(lakes));
   }
 
-  /** Tables in (zone, name) order; `after` is the last one of the page before, as "zone/name". */
-  async tables(lakeId: string, zoneId: string | null, after: string | null, limit: number, options: Options) {
+  /** Tables in (zone, name) order, in pages; `after` is the `next` of the page before. */
+  async tables(lakeId: string, zoneId: string | null, after: string | null, limit: number, { signal }: Options) {
     const tables: TableEntry[] = [];
-    for await (const page of this.#lake(lakeId).tables.list({ zoneId, signal: options.signal })) {
-      tables.push(...page.filter((table) => after === null || cursorOf(table) > after));
+    const place = after === null ? undefined : parseTableCursor(after);
+    for await (const page of this.#lake(lakeId).tables.list({ zoneId, after: place, signal })) {
+      tables.push(...page);
       if (tables.length > limit) break;
     }
     const shown = tables.slice(0, limit);
     const last = shown.at(-1);
-    return { tables: shown, next: tables.length > limit && last ? cursorOf(last) : null };
+    return { tables: shown, next: tables.length > limit && last ? tableCursor(last) : null };
   }
 
-  get(lakeId: string, zoneId: string, name: string, options: Options): Promise<TableEntry> {
+  get(lakeId: string, zoneId: string | null, name: string, options: Options): Promise<TableEntry> {
     return this.#lake(lakeId).tables.get(zoneId, name, options);
   }
 
@@ -59,17 +61,18 @@ export class CatalogService {
   /** NOT_FOUND when there is nothing at the location; ALREADY_EXISTS when the name is taken. */
   async register(lakeId: string, table: TableEntry, options: Options): Promise<TableEntry> {
     const lake = this.#lake(lakeId);
+    if (table.zoneId === null) throw new AppError("INVALID_INPUT", "A table is registered in a zone of the lake.");
     await lake.objects.stat(keyOf(lake.definition(), table.zoneId, table.location), options);
     return lake.tables.put(table, null, options);
   }
 
   async update(lakeId: string, table: TableEntry, revision: number, options: Options): Promise<TableEntry> {
     const lake = this.#lake(lakeId);
-    zoneOf(lake.definition(), table.zoneId);
+    if (table.zoneId !== null) zoneOf(lake.definition(), table.zoneId);
     return lake.tables.put(table, revision, options);
   }
 
-  remove(lakeId: string, zoneId: string, name: string, options: Options): Promise<void> {
+  remove(lakeId: string, zoneId: string | null, name: string, options: Options): Promise<void> {
     return this.#lake(lakeId).tables.remove(zoneId, name, options);
   }
 
@@ -133,8 +136,4 @@ export class CatalogService {
     this.#indexes.delete(lakeId);
     await index?.close();
   }
-}
-
-function cursorOf({ zoneId, name }: TableEntry): string {
-  return `${zoneId}/${name}`;
 }

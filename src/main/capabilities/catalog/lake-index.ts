@@ -1,10 +1,11 @@
 import type { IndexState } from "../../../shared/contract/catalog.ts";
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import type { Zone } from "../../../shared/domain/lake-definition.ts";
+import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import { log } from "../../log.ts";
 import type { Lake } from "../../lake/ports.ts";
 import { pathOf } from "../../lake/zone-keys.ts";
-import { IndexClient, type IndexHit, type IndexedQuery } from "./search-index/index.ts";
+import { IndexClient, type IndexHit, type IndexedQuery, type IndexedTable } from "./search-index/index.ts";
 
 /** Object names older than this are listed again, in the background, when someone searches. Milliseconds. */
 const STALE_AFTER = 60_000;
@@ -31,6 +32,8 @@ export class LakeIndex {
   /** Something changed behind the scan that is under way. */
   #isStale = false;
   #tables: Promise<void> = Promise.resolve();
+  /** Another reading of the catalog is going to begin. */
+  #areTablesQueued = false;
   #queries: Promise<void> = Promise.resolve();
 
   constructor(lake: Lake, savedQueries: SavedQueryNames, entry: URL, databasePath: string) {
@@ -95,15 +98,23 @@ export class LakeIndex {
   }
 
   #refreshTables(): void {
-    this.#tables = this.#tables.then(() => this.#replaceTables());
+    if (this.#areTablesQueued) return;
+    this.#areTablesQueued = true;
+    this.#tables = this.#tables.then(() => {
+      this.#areTablesQueued = false;
+      return this.#readTables();
+    });
   }
 
-  async #replaceTables(): Promise<void> {
+  /** Reads the catalog page by page, which may be of 100,000 tables; what is as it was is not indexed again. */
+  async #readTables(): Promise<void> {
     const { signal } = this.#closing;
     try {
-      const tables = [];
-      for await (const page of this.#lake.tables.list({ zoneId: null, signal })) tables.push(...page);
-      await this.#client.request({ kind: "replace-tables", tables: tables.map(indexed) }, { signal });
+      await this.#client.request({ kind: "begin-tables" }, { signal });
+      for await (const page of this.#lake.tables.list({ zoneId: null, signal })) {
+        await this.#client.request({ kind: "add-tables", tables: page.map(indexed) }, { signal });
+      }
+      await this.#client.request({ kind: "end-tables" }, { signal });
     } catch (error) {
       this.#report(error);
     }
@@ -174,17 +185,7 @@ export class LakeIndex {
   }
 }
 
-function indexed({
-  zoneId,
-  name,
-  description,
-  columns,
-}: {
-  zoneId: string;
-  name: string;
-  description: string;
-  columns: { name: string; description: string }[];
-}) {
+function indexed({ zoneId, name, description, columns }: TableEntry): IndexedTable {
   return {
     zoneId,
     name,

@@ -12,7 +12,7 @@ const SHOWN_COLUMNS = 5;
 /** A hit as people read it: what it is, where it is, and which of its texts hold the typed words. */
 export function presentHit(hit: IndexHit, words: readonly string[], zones: readonly Zone[]): SearchHit {
   if (hit.kind === "saved-query") return savedQueryHit(hit, words);
-  const zone = zones.find(({ id }) => id === hit.zoneId)?.title ?? hit.zoneId;
+  const zone = zones.find(({ id }) => id === hit.zoneId)?.title ?? hit.zoneId ?? "In no zone";
   switch (hit.kind) {
     case "table":
       return {

@@ -16,12 +16,15 @@ export function proposeTable({ zoneId, path }: ObjectAddress, dataset: Described
   return {
     zoneId,
     name: tableNameOf(path),
+    kind: "table",
+    catalogName: null,
     location: path,
     format: dataset.format,
     columns: dataset.columns.map((column) => ({ ...column, description: "" })),
     partitionKeys: dataset.partitionKeys,
     description: "",
     readOptions: dataset.readOptions,
+    viewText: null,
     revision: 0,
     updatedAt: null,
   };

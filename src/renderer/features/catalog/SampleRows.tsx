@@ -1,7 +1,8 @@
 import { Center, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+import { type TableEntry, addressOfTable } from "../../../shared/domain/table-entry.ts";
 import { useLake } from "../../app/lake-context.ts";
 import { client } from "../../lib/client.ts";
 import { DataGrid, rowsHere } from "../../ui/data-grid/index.ts";
@@ -14,9 +15,23 @@ const SAMPLE = 200;
 const noRows: string[][] = [];
 
 /** The first rows of a table, read from its files as they are now. */
-export function SampleRows({ table: { zoneId, location, readOptions } }: { table: TableEntry }) {
+export function SampleRows({ table }: { table: TableEntry }) {
   const { summary } = useLake();
-  const address = { lakeId: summary.id, zoneId, path: location };
+  const address = addressOfTable(summary.id, table);
+  if (address) return <RowsAt address={address} readOptions={table.readOptions} />;
+  return (
+    <EmptyState icon={<IconTableOff size={22} />} title="Its files are not in this lake">
+      {table.kind === "view" ? "A view has no files of its own: query it to see rows." : outside(table.location)}
+    </EmptyState>
+  );
+}
+
+function outside(location: string): string {
+  const at = location === "" ? "nowhere that the catalog says" : location;
+  return `It lies outside every zone: ${at}. Add a zone that contains it to read it here.`;
+}
+
+function RowsAt({ address, readOptions }: { address: ObjectAddress; readOptions: TableEntry["readOptions"] }) {
   const options = { maxRows: SAMPLE, dialect: dialectOf(readOptions) };
   const preview = useQuery({
     queryKey: ["table-sample", address, options],

@@ -35,7 +35,7 @@ export function TableGrid({ zoneId }: { zoneId: string | null }) {
       onKeyDownCapture={(event) => {
         const row = event.target instanceof Element ? event.target.closest("[row-id]") : null;
         const [zone, name] = (row?.getAttribute("row-id") ?? "").split("/");
-        if (event.key === "Enter" && zone && name) navigate(catalogPath(lakeId, { zoneId: zone, name }));
+        if (event.key === "Enter" && name) navigate(catalogPath(lakeId, { zoneId: zone || null, name }));
       }}
     >
       <AgGridReact<TableEntry>
@@ -46,7 +46,7 @@ export function TableGrid({ zoneId }: { zoneId: string | null }) {
         columnDefs={columns}
         cacheBlockSize={PAGE}
         maxBlocksInCache={20}
-        getRowId={({ data }) => `${data.zoneId}/${data.name}`}
+        getRowId={({ data }) => `${data.zoneId ?? ""}/${data.name}`}
         animateRows={false}
         onRowClicked={({ data }) => open(data)}
       />

@@ -2,23 +2,24 @@ import { Button, Group, Text, Title } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconTrash } from "@tabler/icons-react";
 import { Link, useLocation } from "wouter";
-import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import { type TableEntry, addressOfTable } from "../../../shared/domain/table-entry.ts";
 import { useLake } from "../../app/lake-context.ts";
 import { client } from "../../lib/client.ts";
 import { exactTime, formatTime } from "../../lib/format.ts";
-import { formatNames } from "../../lib/format-names.ts";
 import { catalogPath, zonePath } from "../../lib/paths.ts";
 import { showError } from "../../ui/show-error.ts";
 import { ZoneDot } from "../../ui/ZoneDot.tsx";
 import classes from "./catalog.module.css";
 import { EditableText } from "./EditableText.tsx";
 import { tableActions } from "./table-actions.ts";
+import { formatOf } from "./table-columns.tsx";
 import { useTableChange } from "./use-table.ts";
 
 /** What a table is called, what it is about, where it lies, and what can be done with it. */
 export function TableHead({ table }: { table: TableEntry }) {
   const { summary, definition } = useLake();
   const zone = definition.zones.find(({ id }) => id === table.zoneId);
+  const address = addressOfTable(summary.id, table);
   const change = useTableChange({ lakeId: summary.id, zoneId: table.zoneId, name: table.name });
   return (
     <header className={classes["head"]}>
@@ -29,23 +30,23 @@ export function TableHead({ table }: { table: TableEntry }) {
           </Link>
           <Group gap={8} wrap="nowrap">
             {zone && <ZoneDot kind={zone.kind} />}
-            <Title order={2} className={classes["cut"] ?? ""} title={`${table.zoneId}.${table.name}`}>
-              <Text span inherit c="dimmed" fw={400}>
-                {table.zoneId}.
-              </Text>
+            <Title order={2} className={classes["cut"] ?? ""} title={titleOf(table)}>
+              {table.zoneId !== null && (
+                <Text span inherit c="dimmed" fw={400}>
+                  {table.zoneId}.
+                </Text>
+              )}
               {table.name}
             </Title>
           </Group>
         </div>
         <Group gap={6} wrap="nowrap">
-          {tableActions.map(({ id, Action }) => (
-            <Action key={id} address={{ lakeId: summary.id, zoneId: table.zoneId, path: table.location }} />
-          ))}
+          {address && tableActions.map(({ id, Action }) => <Action key={id} address={address} />)}
           <RemoveButton table={table} />
         </Group>
       </Group>
       <EditableText
-        key={`${table.zoneId}/${table.name}`}
+        key={titleOf(table)}
         label="Description of the table"
         placeholder="Say what this table is about, where it comes from, and what to mind."
         value={table.description}
@@ -59,30 +60,46 @@ export function TableHead({ table }: { table: TableEntry }) {
 
 function Facts({ table }: { table: TableEntry }) {
   const { summary } = useLake();
-  const { zoneId, location, format, partitionKeys, updatedAt } = table;
+  const { zoneId, location, catalogName, partitionKeys, updatedAt } = table;
   return (
     <div className={classes["facts"]}>
-      <span>{formatNames[format]}</span>
-      <span>
-        <Link to={zonePath(summary.id, zoneId, location)} title="Show in the zone">
-          {zoneId}/{location}
-        </Link>
-      </span>
+      <span>{formatOf(table)}</span>
+      {zoneId !== null && (
+        <span>
+          <Link to={zonePath(summary.id, zoneId, location)} title="Show in the zone">
+            {zoneId}/{location}
+          </Link>
+        </span>
+      )}
+      {zoneId === null && location !== "" && <span title="Outside every zone of the lake">{location}</span>}
+      {catalogName && (
+        <span>
+          {catalogName.table} in the database {catalogName.database}
+        </span>
+      )}
       {partitionKeys.length > 0 && <span>partitioned by {partitionKeys.join(", ")}</span>}
       {updatedAt !== null && <span title={exactTime(updatedAt)}>changed {formatTime(updatedAt)}</span>}
     </div>
   );
 }
 
-function RemoveButton({ table: { zoneId, name, location } }: { table: TableEntry }) {
+/** A table by its zone and name, as people read it. */
+function titleOf({ zoneId, name }: TableEntry): string {
+  return zoneId === null ? name : `${zoneId}.${name}`;
+}
+
+function RemoveButton({ table }: { table: TableEntry }) {
+  const { zoneId, name, location, kind } = table;
   const { summary } = useLake();
   const [, navigate] = useLocation();
   const remove = () =>
     modals.openConfirmModal({
-      title: `Remove ${zoneId}.${name} from the catalog?`,
+      title: `Remove ${titleOf(table)} from the catalog?`,
       children: (
         <Text size="sm">
-          Its name, columns and descriptions are removed. The files stay where they are: {zoneId}/{location}
+          Its name, columns and descriptions are removed
+          {kind === "view" ? ", and with them what the view says." : "."}
+          {location !== "" && ` The files stay where they are: ${zoneId === null ? "" : `${zoneId}/`}${location}`}
         </Text>
       ),
       labels: { confirm: "Remove", cancel: "Cancel" },

@@ -10,10 +10,11 @@ import { ColumnList } from "./ColumnList.tsx";
 import { ReadOptions } from "./ReadOptions.tsx";
 import { SampleRows } from "./SampleRows.tsx";
 import { TableHead } from "./TableHead.tsx";
+import { ViewText } from "./ViewText.tsx";
 import { useTable } from "./use-table.ts";
 
 /** One table of the catalog: what it is, its columns, and its first rows. */
-export function TablePage({ zoneId, name }: { zoneId: string; name: string }) {
+export function TablePage({ zoneId, name }: { zoneId: string | null; name: string }) {
   const { summary } = useLake();
   const table = useTable({ lakeId: summary.id, zoneId, name });
   if (table.isError) {
@@ -43,7 +44,7 @@ function TableView({ table }: { table: TableEntry }) {
         <Tabs.List>
           <Tabs.Tab value="columns">Columns ({formatCount(table.columns.length)})</Tabs.Tab>
           <Tabs.Tab value="rows">Sample rows</Tabs.Tab>
-          <Tabs.Tab value="reading">How it is read</Tabs.Tab>
+          <Tabs.Tab value="reading">{table.kind === "view" ? "Definition" : "How it is read"}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="columns" className={classes["tab"] ?? ""}>
           <ColumnList key={column ?? ""} table={table} shown={column} />
@@ -52,7 +53,7 @@ function TableView({ table }: { table: TableEntry }) {
           <SampleRows table={table} />
         </Tabs.Panel>
         <Tabs.Panel value="reading" className={classes["tab"] ?? ""}>
-          <ReadOptions table={table} />
+          {table.kind === "view" ? <ViewText text={table.viewText} /> : <ReadOptions table={table} />}
         </Tabs.Panel>
       </Tabs>
     </article>

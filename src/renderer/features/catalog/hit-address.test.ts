@@ -15,6 +15,7 @@ const hit = (part: Partial<SearchHit>): SearchHit => ({
 describe("hitAddress", () => {
   it.each([
     [hit({}), "/lake/l/catalog/raw/flights"],
+    [hit({ zoneId: null, target: "sales.orders" }), "/lake/l/catalog/~/sales.orders"],
     [hit({ kind: "column", title: "50% & more" }), "/lake/l/catalog/raw/flights?column=50%25%20%26%20more"],
     [hit({ kind: "object", target: "2024/a b.csv" }), "/lake/l/zone/raw/2024/a%20b.csv"],
     [hit({ kind: "zone", target: "raw" }), "/lake/l/zone/raw/"],

@@ -16,7 +16,7 @@ export function tableColumns(zones: readonly Zone[]): ColDef<TableEntry>[] {
       colId: "format",
       headerName: "Format",
       width: 130,
-      valueGetter: ({ data }) => (data ? formatNames[data.format] : ""),
+      valueGetter: ({ data }) => (data ? formatOf(data) : ""),
     },
     {
       colId: "columns",
@@ -45,6 +45,11 @@ export function tableColumns(zones: readonly Zone[]): ColDef<TableEntry>[] {
   ];
 }
 
+/** What a table is made of, as people read it. */
+export function formatOf({ kind, format }: TableEntry): string {
+  return kind === "view" ? "View" : formatNames[format];
+}
+
 function NameCell({ data }: ICellRendererParams<TableEntry>) {
   if (!data) return <span>…</span>;
   return (
@@ -60,7 +65,7 @@ function ZoneCell({ data, zones }: ICellRendererParams<TableEntry> & { zones: re
   return (
     <span className={classes["name"]}>
       {zone && <ZoneDot kind={zone.kind} />}
-      <span className={classes["cut"]}>{zone?.title ?? data?.zoneId ?? ""}</span>
+      <span className={classes["cut"]}>{zone?.title ?? data?.zoneId ?? (data ? "In no zone" : "")}</span>
     </span>
   );
 }

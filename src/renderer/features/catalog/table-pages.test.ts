@@ -11,6 +11,9 @@ const table = (name: string): TableEntry => ({
   partitionKeys: [],
   description: "",
   readOptions: {},
+  kind: "table",
+  catalogName: null,
+  viewText: null,
   revision: 1,
   updatedAt: null,
 });

@@ -12,6 +12,9 @@ const base: TableEntry = {
   partitionKeys: [],
   description: "All flights",
   readOptions: {},
+  kind: "table",
+  catalogName: null,
+  viewText: null,
   revision: 3,
   updatedAt: null,
 };

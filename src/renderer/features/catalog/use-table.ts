@@ -7,7 +7,7 @@ import { type TablePatch, canRebase, patched, textBehind } from "./table-patch.t
 
 export interface TableName {
   lakeId: string;
-  zoneId: string;
+  zoneId: string | null;
   name: string;
 }
 

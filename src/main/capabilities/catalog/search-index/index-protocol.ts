@@ -1,6 +1,8 @@
 /** What the index can be asked; the worker answers each request once, in order. */
 export type IndexRequest =
-  | { kind: "replace-tables"; tables: readonly IndexedTable[] }
+  | { kind: "begin-tables" }
+  | { kind: "add-tables"; tables: readonly IndexedTable[] }
+  | { kind: "end-tables" }
   | { kind: "replace-queries"; queries: readonly IndexedQuery[] }
   | { kind: "begin-objects"; zoneId: string }
   | { kind: "add-objects"; zoneId: string; paths: readonly string[] }
@@ -9,7 +11,8 @@ export type IndexRequest =
   | { kind: "search"; words: readonly string[]; limit: number };
 
 export interface IndexedTable {
-  zoneId: string;
+  /** Null for a table that is in no zone. */
+  zoneId: string | null;
   name: string;
   description: string;
   columns: readonly { name: string; description: string }[];
@@ -25,8 +28,8 @@ export interface IndexedQuery {
 
 /** A hit as the index knows it; the capability adds what people read. */
 export type IndexHit =
-  | { kind: "table"; zoneId: string; table: string; description: string; columns: readonly string[] }
-  | { kind: "column"; zoneId: string; table: string; column: string; description: string }
+  | { kind: "table"; zoneId: string | null; table: string; description: string; columns: readonly string[] }
+  | { kind: "column"; zoneId: string | null; table: string; column: string; description: string }
   /** `line` is the one of the query's text that says most of why it was found. */
   | { kind: "saved-query"; id: string; name: string; description: string; line: string }
   | { kind: "object"; zoneId: string; path: string };

@@ -28,15 +28,17 @@ function searchItems(database: SearchDatabase, kind: "table" | "column", match: 
     limit,
   );
   return rows.map((row) => {
-    const common = { zoneId: String(row["zone"]), table: String(row["name"]), description: String(row["description"]) };
+    const zone = String(row["zone"]);
+    const table = String(row["name"]);
+    const common = { zoneId: zone || null, table, description: String(row["description"]) };
     if (kind === "column") return { kind, ...common, column: String(row["column_name"]) };
-    return { kind, ...common, columns: columnNames(database, common.zoneId, common.table) };
+    return { kind, ...common, columns: columnNames(database, zone, table) };
   });
 }
 
-function columnNames(database: SearchDatabase, zoneId: string, table: string): string[] {
+function columnNames(database: SearchDatabase, zone: string, table: string): string[] {
   return database
-    .all("SELECT column_name FROM item WHERE kind = 'column' AND zone = ? AND name = ?", zoneId, table)
+    .all("SELECT column_name FROM item WHERE kind = 'column' AND zone = ? AND name = ?", zone, table)
     .map((row) => String(row["column_name"]));
 }
 

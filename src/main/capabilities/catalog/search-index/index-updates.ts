@@ -1,28 +1,63 @@
+import { createHash } from "node:crypto";
 import type { IndexedQuery, IndexedTable } from "./index-protocol.ts";
 import { wordsOf } from "./name-words.ts";
 import type { SearchDatabase } from "./search-database.ts";
 
-/** Makes the tables of the index those of the catalog. */
-export function replaceTables(database: SearchDatabase, tables: readonly IndexedTable[]): void {
+/** Adds the tables of a page of the catalog; ones that are known as they are stay untouched. */
+export function addTables(database: SearchDatabase, tables: readonly IndexedTable[], scan: number): void {
   database.transaction(() => {
-    database.run("DELETE FROM item");
-    database.run("INSERT INTO item_text (item_text) VALUES ('delete-all')");
-    for (const table of tables) addTable(database, table);
+    for (const table of tables) {
+      const zone = zoneText(table.zoneId);
+      const content = createHash("sha256").update(JSON.stringify(table)).digest("base64");
+      const { changes } = database.run(
+        "UPDATE indexed_table SET scan = ? WHERE zone = ? AND name = ? AND content = ?",
+        scan,
+        zone,
+        table.name,
+        content,
+      );
+      if (Number(changes) > 0) continue;
+      forgetTable(database, zone, table.name);
+      addTable(database, table);
+      database.run("INSERT INTO indexed_table VALUES (?, ?, ?, ?)", zone, table.name, content, scan);
+    }
   });
 }
 
+/** Takes out the tables that a finished reading of the catalog did not find. */
+export function endTables(database: SearchDatabase, scan: number): void {
+  database.transaction(() => {
+    for (const row of database.all("SELECT zone, name FROM indexed_table WHERE scan <> ?", scan)) {
+      forgetTable(database, String(row["zone"]), String(row["name"]));
+    }
+  });
+}
+
+function forgetTable(database: SearchDatabase, zone: string, name: string): void {
+  const where = "zone = ? AND name = ?";
+  database.run(`DELETE FROM item_text WHERE rowid IN (SELECT id FROM item WHERE ${where})`, zone, name);
+  database.run(`DELETE FROM item WHERE ${where}`, zone, name);
+  database.run(`DELETE FROM indexed_table WHERE ${where}`, zone, name);
+}
+
+/** Zone ids are never empty, so "" is free for what is in no zone. */
+function zoneText(zoneId: string | null): string {
+  return zoneId ?? "";
+}
+
 function addTable(database: SearchDatabase, { zoneId, name, description, columns }: IndexedTable): void {
+  const zone = zoneText(zoneId);
   const columnWords = columns.map((column) => words(`${column.name} ${column.description}`)).join(" ");
   addItem(
     database,
-    ["table", zoneId, name, null, description],
-    [words(`${zoneId} ${name}`), columnWords, words(description)],
+    ["table", zone, name, null, description],
+    [words(`${zone} ${name}`), columnWords, words(description)],
   );
   for (const column of columns) {
     addItem(
       database,
-      ["column", zoneId, name, column.name, column.description],
-      [words(column.name), words(`${zoneId} ${name}`), words(column.description)],
+      ["column", zone, name, column.name, column.description],
+      [words(column.name), words(`${zone} ${name}`), words(column.description)],
     );
   }
 }

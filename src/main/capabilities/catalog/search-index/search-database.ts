@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 
 /** Raised whenever what the tables hold changes; another version is thrown away and built again. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 const SCHEMA = `
   CREATE TABLE item (
@@ -15,6 +15,13 @@ const SCHEMA = `
     description TEXT NOT NULL
   ) STRICT;
   CREATE INDEX item_table ON item (zone, name);
+  CREATE TABLE indexed_table (
+    zone TEXT NOT NULL,
+    name TEXT NOT NULL,
+    content TEXT NOT NULL,
+    scan INTEGER NOT NULL,
+    PRIMARY KEY (zone, name)
+  ) STRICT, WITHOUT ROWID;
   CREATE VIRTUAL TABLE item_text USING fts5 (name, columns, description, content = '', contentless_delete = 1, prefix = '1 2 3');
   CREATE TABLE saved_query (
     id INTEGER PRIMARY KEY,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isCancellation } from "../../../../shared/domain/app-error.ts";
 import { IndexClient } from "./index-client.ts";
-import type { IndexHit } from "./index-protocol.ts";
+import type { IndexHit, IndexedTable } from "./index-protocol.ts";
 import { queryWords } from "./name-words.ts";
 
 let folder: string;
@@ -30,29 +30,27 @@ async function find(text: string, limit = 20): Promise<readonly IndexHit[]> {
   return reply.hits;
 }
 
-async function putTables(): Promise<void> {
-  const column = (name: string, description = "") => ({ name, description });
-  await client.request(
-    {
-      kind: "replace-tables",
-      tables: [
-        {
-          zoneId: "trusted",
-          name: "flights",
-          description: "Departures of US carriers",
-          columns: [column("carrier"), column("depDelay", "minutes late")],
-        },
-        {
-          zoneId: "refined",
-          name: "carrier_delay_by_month",
-          description: "",
-          columns: [column("month"), column("delay_minutes")],
-        },
-        { zoneId: "raw", name: "café_sales", description: "Ventes", columns: [column("prix")] },
-      ],
-    },
-    { signal },
-  );
+const column = (name: string, description = "") => ({ name, description });
+const catalog: IndexedTable[] = [
+  {
+    zoneId: "trusted",
+    name: "flights",
+    description: "Departures of US carriers",
+    columns: [column("carrier"), column("depDelay", "minutes late")],
+  },
+  {
+    zoneId: "refined",
+    name: "carrier_delay_by_month",
+    description: "",
+    columns: [column("month"), column("delay_minutes")],
+  },
+  { zoneId: "raw", name: "café_sales", description: "Ventes", columns: [column("prix")] },
+];
+
+async function putTables(tables: readonly IndexedTable[] = catalog): Promise<void> {
+  await client.request({ kind: "begin-tables" }, { signal });
+  for (const table of tables) await client.request({ kind: "add-tables", tables: [table] }, { signal });
+  await client.request({ kind: "end-tables" }, { signal });
 }
 
 async function scan(zoneId: string, paths: readonly string[]): Promise<void> {
@@ -67,6 +65,26 @@ describe("search index", () => {
     const hits = await find("fli");
     expect(hits[0]).toMatchObject({ kind: "table", table: "flights", columns: ["carrier", "depDelay"] });
     expect(hits.slice(1).every((hit) => hit.kind === "column" && hit.table === "flights")).toBe(true);
+  });
+
+  it("follows a catalog whose tables change, are taken out and come back", async () => {
+    const [flights, delays, sales] = catalog;
+    if (!flights || !delays || !sales) throw new Error("three tables");
+    await putTables();
+    await putTables([{ ...flights, columns: [column("airline")] }, sales]);
+    expect(await find("carrier")).toMatchObject([{ kind: "table", table: "flights" }]);
+    expect(await find("airline")).toMatchObject([{ kind: "table" }, { kind: "column", column: "airline" }]);
+    await putTables();
+    expect(await find("airline")).toEqual([]);
+    expect(await find("depdelay")).toMatchObject([{ kind: "table" }, { kind: "column", column: "depDelay" }]);
+  });
+
+  it("knows tables that are in no zone", async () => {
+    await putTables([{ zoneId: null, name: "sales.orders", description: "", columns: [column("total")] }]);
+    expect(await find("orders")).toMatchObject([
+      { kind: "table", zoneId: null, table: "sales.orders" },
+      { kind: "column", zoneId: null, table: "sales.orders" },
+    ]);
   });
 
   it("puts a match of the name before a match of a column", async () => {

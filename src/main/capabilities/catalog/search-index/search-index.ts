@@ -1,6 +1,6 @@
 import type { IndexReply, IndexRequest } from "./index-protocol.ts";
 import { search } from "./index-search.ts";
-import { addObjects, endScan, keepZones, replaceQueries, replaceTables } from "./index-updates.ts";
+import { addObjects, addTables, endScan, endTables, keepZones, replaceQueries } from "./index-updates.ts";
 import { SearchDatabase } from "./search-database.ts";
 
 /** Answers the requests of one lake's index, in the worker that owns its database. */
@@ -9,14 +9,23 @@ export class SearchIndex {
   /** Number of the scan under way in each zone; objects that it does not touch are gone when it ends. */
   readonly #scans = new Map<string, number>();
 
+  /** Number of the reading of the catalog under way. */
+  #tableScan = 0;
+
   constructor(path: string) {
     this.#database = new SearchDatabase(path);
   }
 
   answer(request: IndexRequest): IndexReply {
     switch (request.kind) {
-      case "replace-tables":
-        replaceTables(this.#database, request.tables);
+      case "begin-tables":
+        this.#tableScan = this.#database.count("SELECT coalesce(max(scan), 0) AS n FROM indexed_table") + 1;
+        return this.#done();
+      case "add-tables":
+        addTables(this.#database, request.tables, this.#tableScan);
+        return this.#done();
+      case "end-tables":
+        endTables(this.#database, this.#tableScan);
         return this.#done();
       case "replace-queries":
         replaceQueries(this.#database, request.queries);

@@ -53,6 +53,8 @@ export async function listedDatasets(lake: QuestionedLake, signal: AbortSignal):
   };
   for await (const page of lake.tables.list({ zoneId: null, signal })) {
     for (const { zoneId, name, columns } of page) {
+      // Names in SQL begin with a zone: what is in none cannot be asked for here.
+      if (zoneId === null) continue;
       add(
         zoneId,
         name,

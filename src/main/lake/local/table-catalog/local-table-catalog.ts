@@ -2,7 +2,7 @@ import { AppError } from "../../../../shared/domain/app-error.ts";
 import { TableEntry } from "../../../../shared/domain/table-entry.ts";
 import { log } from "../../../log.ts";
 import { followPrefix } from "../../follow-prefix.ts";
-import type { Capability, ObjectStore, TableCatalog } from "../../ports.ts";
+import type { Capability, ObjectStore, TableCatalog, TablePlace } from "../../ports.ts";
 import { createRecord, newestRevisions, readRecord } from "./catalog-records.ts";
 import { CATALOG_PREFIX, recordName } from "./record-key.ts";
 
@@ -35,19 +35,23 @@ export class LocalTableCatalog implements TableCatalog {
 
   async *list({
     zoneId,
+    after,
     signal,
   }: {
     zoneId: string | null;
+    after?: TablePlace | undefined;
     signal: AbortSignal;
   }): AsyncGenerator<readonly TableEntry[]> {
     await this.#refresh(signal);
     const tables = [...this.#known.values()]
       .flatMap(({ table }) => (table && (zoneId === null || table.zoneId === zoneId) ? [table] : []))
-      .toSorted((a, b) => compare(a.zoneId, b.zoneId) || compare(a.name, b.name));
+      .filter((table) => !after || comparePlaces(table, after) > 0)
+      .toSorted(comparePlaces);
     for (let start = 0; start < tables.length; start += PAGE) yield tables.slice(start, start + PAGE);
   }
 
-  async get(zoneId: string, name: string, { signal }: { signal: AbortSignal }): Promise<TableEntry> {
+  async get(zoneId: string | null, name: string, { signal }: { signal: AbortSignal }): Promise<TableEntry> {
+    if (zoneId === null) throw inNoZone(name);
     const record = recordName(zoneId, name);
     if (!this.#known.get(record)?.table) await this.#refresh(signal);
     const table = this.#known.get(record)?.table;
@@ -56,6 +60,7 @@ export class LocalTableCatalog implements TableCatalog {
   }
 
   async put(draft: TableEntry, expected: number | null, { signal }: { signal: AbortSignal }): Promise<TableEntry> {
+    if (draft.zoneId === null) throw inNoZone(draft.name);
     const record = recordName(draft.zoneId, draft.name);
     await this.#refresh(signal);
     const current = this.#known.get(record);
@@ -70,7 +75,8 @@ export class LocalTableCatalog implements TableCatalog {
     return table;
   }
 
-  async remove(zoneId: string, name: string, { signal }: { signal: AbortSignal }): Promise<void> {
+  async remove(zoneId: string | null, name: string, { signal }: { signal: AbortSignal }): Promise<void> {
+    if (zoneId === null) throw inNoZone(name);
     const table = await this.get(zoneId, name, { signal });
     const record = recordName(zoneId, name);
     const revision = table.revision + 1;
@@ -129,8 +135,16 @@ export class LocalTableCatalog implements TableCatalog {
   }
 }
 
+function comparePlaces(a: TablePlace, b: TablePlace): number {
+  return compare(a.zoneId ?? "", b.zoneId ?? "") || compare(a.name, b.name);
+}
+
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function inNoZone(name: string): AppError {
+  return new AppError("NOT_FOUND", `The table “${name}” is in no zone, and this catalog knows tables in zones only.`);
 }
 
 function alreadyExists({ zoneId, name }: TableEntry): AppError {
