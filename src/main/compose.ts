@@ -6,7 +6,7 @@ import { ConnectionsService, connectionsRouter } from "./capabilities/connection
 import { hostRouter } from "./capabilities/host/index.ts";
 import { LakesService, lakesRouter } from "./capabilities/lakes/index.ts";
 import { Previews, previewRouter } from "./capabilities/preview/index.ts";
-import { QueryService, queryRouter } from "./capabilities/query/index.ts";
+import { QueryService, athenaRouter, queryRouter } from "./capabilities/query/index.ts";
 import { SnapshotsService, snapshotsRouter } from "./capabilities/snapshots/index.ts";
 import { TransfersService, transfersRouter } from "./capabilities/transfers/index.ts";
 import { ZonesService, zonesRouter } from "./capabilities/zones/index.ts";
@@ -88,6 +88,7 @@ export function compose(host: HostServices) {
   return {
     router: {
       activity: activityRouter(jobs, lakes),
+      athena: athenaRouter(queries),
       catalog: catalogRouter(catalog),
       connections: connectionsRouter(connections),
       host: hostRouter(host, [engines.questions, engines.files]),

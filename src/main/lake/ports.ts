@@ -1,4 +1,11 @@
-import type { Arrangement, ResultView } from "../../shared/contract/query.ts";
+import type { Arrangement, ResultView, StatementKind } from "../../shared/contract/query.ts";
+import type {
+  AthenaFacts,
+  AthenaOptions,
+  AthenaWorkgroup,
+  AthenaWorkgroupFacts,
+  EngineKind,
+} from "../../shared/domain/athena.ts";
 import type { Column, RowBlock } from "../../shared/domain/columns.ts";
 import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
@@ -16,7 +23,7 @@ export interface Lake {
   readonly location: string;
   readonly objects: ObjectStore;
   readonly tables: TableCatalog;
-  readonly queries: QueryEngine;
+  readonly queries: QueryEngines;
   readonly identity: Identity;
   readonly journal: Journal;
   /** The newest definition that was read; changes when this or another app writes a revision. */
@@ -128,31 +135,66 @@ export interface TableCatalog {
   onChange(listener: () => void): () => void;
 }
 
+/** The engines of a lake: DuckDB on this machine reads its files, always; Athena is beside it where the lake has it. */
+export interface QueryEngines {
+  readonly local: LocalQueryEngine;
+  readonly athena: AthenaAccess;
+}
+
+export type AthenaAccess = { available: true; engine: AthenaEngine } | { available: false; reason: string };
+
 export interface QueryProgress {
   /** 0 to 1, or null. */
   fraction: number | null;
   rows: number | null;
   memoryBytes: number | null;
+  athena?: AthenaFacts;
 }
 
+/** An outcome that has rows. */
+export type AnsweredQuery = QueryOutcome & { rows: number; resultSetId: string };
+
+/** What the local engine runs. */
+export type ReadingStatement = Extract<StatementKind, "select" | "explain" | "describe" | "show" | "summarize">;
+
 export interface QueryOutcome {
-  statement: "select" | "explain" | "describe" | "show" | "summarize";
+  statement: StatementKind;
   columns: readonly Column[];
-  rows: number;
-  resultSetId: string;
+  /** Rows of the result set. */
+  rows: number | null;
+  /** Null for a statement that has no rows. */
+  resultSetId: string | null;
   warnings: readonly string[];
+  athena?: AthenaFacts;
+}
+
+export interface QueryRequest {
+  executionId: string;
+  sql: string;
+  /** For Athena; null is the lake's defaults. */
+  athena?: AthenaOptions | null;
+  /** The person has said that the statement may write. */
+  confirmedWrite?: boolean;
+}
+
+export interface RunOptions {
+  /** With `LeaveRunning` as its reason, what a service runs by itself is left running. */
+  signal: AbortSignal;
+  onProgress: (progress: QueryProgress) => void;
 }
 
 export interface QueryEngine {
-  readonly kind: "duckdb";
+  readonly kind: EngineKind;
   /**
-   * Runs one statement that a person typed, over the zones of its lake and nothing else, into a result set.
-   * QUERY_REFUSED for anything that writes or is more than one statement; QUERY_FAILED with line and column.
+   * Runs one statement that a person typed into a result set. QUERY_REFUSED for more than one statement, and for one that
+   * writes: `details.confirmable` where it runs once the person has confirmed it. QUERY_FAILED with line and column.
    */
-  execute(
-    request: { executionId: string; sql: string },
-    options: { signal: AbortSignal; onProgress: (progress: QueryProgress) => void },
-  ): Promise<QueryOutcome>;
+  execute(request: QueryRequest, options: RunOptions): Promise<QueryOutcome>;
+}
+
+/** Answers over the files of the zones of its lake and nothing else. Nothing that writes ever runs. */
+export interface LocalQueryEngine extends QueryEngine {
+  execute(request: QueryRequest, options: RunOptions): Promise<AnsweredQuery>;
   /**
    * Writes a result set, or a whole file or folder dataset of the lake, to a file on this machine. The file appears, or
    * is replaced, only when it is whole. `onProgress` gets rows written.
@@ -168,6 +210,21 @@ export interface QueryEngine {
   vocabulary(options: { signal: AbortSignal }): Promise<QueryVocabulary>;
   /** Columns of a dataset by its schema (zone) and name; QUERY_FAILED or UNSUPPORTED for what is no table. */
   columnsOf(table: { schema: string; name: string }, options: { signal: AbortSignal }): Promise<readonly Column[]>;
+}
+
+export interface AthenaEngine extends QueryEngine {
+  readonly kind: "athena";
+  readonly region: string;
+  /** What Athena knows of an execution, whoever started it. NOT_FOUND when it knows none of that id. */
+  find(athenaExecutionId: string, options: { signal: AbortSignal }): Promise<{ sql: string; facts: AthenaFacts }>;
+  /** Waits for an execution that was started before or elsewhere, and fetches its result. Fails as `execute`. */
+  attach(athenaExecutionId: string, options: RunOptions): Promise<QueryOutcome>;
+  workgroups(options: { signal: AbortSignal }): Promise<AthenaWorkgroup[]>;
+  workgroup(name: string, options: { signal: AbortSignal }): Promise<AthenaWorkgroupFacts>;
+  catalogs(workgroup: string | null, options: { signal: AbortSignal }): Promise<string[]>;
+  databases(place: AthenaOptions, options: { signal: AbortSignal }): Promise<string[]>;
+  /** What an editor can complete in a database. */
+  vocabulary(place: AthenaOptions, options: { signal: AbortSignal }): Promise<QueryVocabulary>;
 }
 
 export interface QueryVocabulary {

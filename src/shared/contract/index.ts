@@ -1,4 +1,5 @@
 import { activityContract } from "./activity.ts";
+import { athenaContract } from "./athena.ts";
 import { catalogContract } from "./catalog.ts";
 import { connectionsContract } from "./connections.ts";
 import { hostContract } from "./host.ts";
@@ -12,6 +13,7 @@ import { zonesContract } from "./zones.ts";
 /** All that the renderer can ask of main. */
 export const contract = {
   activity: activityContract,
+  athena: athenaContract,
   catalog: catalogContract,
   connections: connectionsContract,
   host: hostContract,

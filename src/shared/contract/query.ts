@@ -1,16 +1,35 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { AppErrorData } from "../domain/app-error.ts";
+import { AthenaFacts, AthenaOptions, CostEstimate, EngineKind } from "../domain/athena.ts";
 import { Column, RowBlock } from "../domain/columns.ts";
 import { ObjectAddress } from "../domain/object-address.ts";
 import { procedure } from "./base.ts";
+
+/** What a statement does, as far as its first words or its engine tell. */
+export const StatementKind = z.enum([
+  "select",
+  "explain",
+  "describe",
+  "show",
+  "summarize",
+  "ctas",
+  "insert",
+  "unload",
+  "merge",
+  "update",
+  "delete",
+  "ddl",
+  "other",
+]);
+export type StatementKind = z.infer<typeof StatementKind>;
 
 export const Execution = z.object({
   id: z.string(),
   lakeId: z.string(),
   tabId: z.string().nullable(),
   sql: z.string(),
-  engine: z.enum(["duckdb"]),
+  engine: EngineKind,
   state: z.enum(["queued", "running", "succeeded", "failed", "cancelled"]),
   startedAt: z.iso.datetime(),
   elapsedMs: z.number(),
@@ -19,12 +38,17 @@ export const Execution = z.object({
   /** Rows written to the result set so far, and at the end. */
   rows: z.number().nullable(),
   memoryBytes: z.number().nullable(),
-  statement: z.enum(["select", "explain", "describe", "show", "summarize"]).nullable(),
+  statement: StatementKind.nullable(),
+  /** Null also for a statement that has no rows to show. */
   resultSetId: z.string().nullable(),
   columns: z.array(Column),
   /** For QUERY_FAILED, `details.line`, `details.column` (1-based) and `details.offset` (0-based) point into `sql`. */
   error: AppErrorData.nullable(),
   warnings: z.array(z.string()),
+  /** What Athena says of it; null for other engines. */
+  athena: AthenaFacts.nullable(),
+  /** An estimate, once it has ended; null where nothing is paid by the byte. */
+  cost: CostEstimate.nullable(),
 });
 export type Execution = z.infer<typeof Execution>;
 
@@ -64,6 +88,9 @@ export const QueryTab = z.object({
   executionIds: z.array(z.string()).max(500),
   /** The saved query that it was opened from or saved as. */
   savedId: z.string().nullable(),
+  /** The engine that it runs in; null is the lake's default. */
+  engine: EngineKind.nullable().default(null),
+  athena: AthenaOptions.nullable().default(null),
 });
 export type QueryTab = z.infer<typeof QueryTab>;
 
@@ -89,6 +116,8 @@ export const HistoryEntry = z.object({
   durationMs: z.number().nullable(),
   rows: z.number().nullable(),
   error: z.string().nullable(),
+  athena: AthenaFacts.nullable(),
+  cost: CostEstimate.nullable(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
@@ -99,10 +128,21 @@ export const queryContract = {
   /**
    * Starts one statement and returns at once. It runs on when the renderer goes away; read it with `watch`. One that is
    * refused (it writes, or is more than one) is an execution that failed with QUERY_REFUSED, so that the tab and the
-   * history show it like any other. INVALID_INPUT when the text holds no statement.
+   * history show it like any other; `details.confirmable` says that it runs when it is sent with `confirmedWrite`.
+   * INVALID_INPUT when the text holds no statement, UNAVAILABLE when the lake does not have the engine.
    */
   start: procedure
-    .input(inLake.extend({ sql: z.string().min(1).max(5_000_000), tabId: z.string().nullable() }))
+    .input(
+      inLake.extend({
+        sql: z.string().min(1).max(5_000_000),
+        tabId: z.string().nullable(),
+        /** Null is the lake's default. */
+        engine: EngineKind.nullable().default(null),
+        /** Null is the lake's defaults. */
+        athena: AthenaOptions.nullable().default(null),
+        confirmedWrite: z.boolean().default(false),
+      }),
+    )
     .output(Execution),
   /** Splits a text into its statements, with their 0-based offsets, for "run all" and "run at cursor". */
   split: procedure
@@ -134,9 +174,9 @@ export const queryContract = {
   release: procedure.input(z.object({ resultSetId: z.string() })).output(z.void()),
   /**
    * Names for completion: what can be queried in the lake, and the engine's functions and keywords. A table that the
-   * catalog does not know comes without its columns (see `columns`).
+   * catalog does not know comes without its columns (see `columns`). With `athena`: what Athena can query there.
    */
-  vocabulary: procedure.input(inLake).output(
+  vocabulary: procedure.input(inLake.extend({ athena: AthenaOptions.nullable().default(null) })).output(
     z.object({
       tables: z.array(z.object({ schema: z.string(), name: z.string(), columns: z.array(Column) })),
       functions: z.array(z.string()),

@@ -22,7 +22,8 @@ afterAll(async () => {
 
 function open(): void {
   database = new AppDatabase(join(asked.around, "app.db"));
-  const lake = { id: "lake", queries: asked.queries };
+  const athena = { available: false as const, reason: "It is a folder." };
+  const lake = { id: "lake", queries: { local: asked.queries, athena } };
   const lakes = {
     get: () => lake,
     onChange: (listener: (lakes: [typeof lake]) => void) => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Execution } from "../../../shared/contract/query.ts";
+import { AthenaFacts, CostEstimate } from "../../../shared/domain/athena.ts";
 import { AppError, AppErrorData } from "../../../shared/domain/app-error.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
-import { numberOrNull, textOrNull } from "./row-values.ts";
+import { jsonOrNull, numberOrNull, textOrNull } from "./row-values.ts";
 
 /** How an execution ended. */
 export interface ExecutionEnd {
@@ -13,9 +14,11 @@ export interface ExecutionEnd {
   resultSetId: string | null;
   warnings: readonly string[];
   error: AppErrorData | null;
+  athena: AthenaFacts | null;
+  cost: CostEstimate | null;
 }
 
-type ExecutionStart = Pick<Execution, "id" | "lakeId" | "tabId" | "engine" | "startedAt" | "sql">;
+type ExecutionStart = Pick<Execution, "id" | "lakeId" | "tabId" | "engine" | "startedAt" | "sql" | "athena">;
 
 const Stored = Execution.pick({ engine: true, statement: true });
 const Warnings = z.array(z.string());
@@ -33,20 +36,25 @@ export class ExecutionRecords {
     this.#database.sql.exec("UPDATE query_execution SET state = 'interrupted' WHERE state = 'running'");
   }
 
-  begin({ id, lakeId, tabId, engine, startedAt, sql }: ExecutionStart): void {
+  begin({ id, lakeId, tabId, engine, startedAt, sql, athena }: ExecutionStart): void {
     this.#database.sql
       .prepare(
-        `INSERT INTO query_execution (id, lake_id, tab_id, engine, state, started_at, size, sql)
-         VALUES (?, ?, ?, ?, 'running', ?, ?, ?)`,
+        `INSERT INTO query_execution (id, lake_id, tab_id, engine, state, started_at, size, sql, athena)
+         VALUES (?, ?, ?, ?, 'running', ?, ?, ?, ?)`,
       )
-      .run(id, lakeId, tabId, engine, startedAt, sql.length, sql);
+      .run(id, lakeId, tabId, engine, startedAt, sql.length, sql, athena && JSON.stringify(athena));
+  }
+
+  /** What Athena says of an execution that runs. */
+  learn(id: string, athena: AthenaFacts): void {
+    this.#database.sql.prepare("UPDATE query_execution SET athena = ? WHERE id = ?").run(JSON.stringify(athena), id);
   }
 
   end(id: string, end: ExecutionEnd): void {
     this.#database.sql
       .prepare(
         `UPDATE query_execution SET state = ?, duration_ms = ?, rows = ?, statement = ?, result_set_id = ?, warnings = ?,
-           error = ? WHERE id = ?`,
+           error = ?, athena = ?, cost = ? WHERE id = ?`,
       )
       .run(
         end.state,
@@ -55,7 +63,9 @@ export class ExecutionRecords {
         end.statement,
         end.resultSetId,
         JSON.stringify(end.warnings),
-        end.error ? JSON.stringify(end.error) : null,
+        end.error && JSON.stringify(end.error),
+        end.athena && JSON.stringify(end.athena),
+        end.cost && JSON.stringify(end.cost),
         id,
       );
   }
@@ -74,9 +84,12 @@ export class ExecutionRecords {
 }
 
 function fromRow(row: Record<string, unknown>): Execution {
+  const athena = jsonOrNull(row["athena"], AthenaFacts);
   return {
     ...Stored.parse({ engine: row["engine"], statement: row["statement"] }),
-    ...endOf(String(row["state"]), textOrNull(row["error"])),
+    ...endOf(String(row["state"]), textOrNull(row["error"]), athena),
+    athena,
+    cost: jsonOrNull(row["cost"], CostEstimate),
     id: String(row["id"]),
     lakeId: String(row["lake_id"]),
     tabId: textOrNull(row["tab_id"]),
@@ -93,7 +106,7 @@ function fromRow(row: Record<string, unknown>): Execution {
 }
 
 /** To a person who looks at it, an execution that was interrupted has failed. */
-function endOf(state: string, error: string | null): Pick<Execution, "state" | "error"> {
+function endOf(state: string, error: string | null, athena: AthenaFacts | null): Pick<Execution, "state" | "error"> {
   switch (state) {
     case "succeeded":
     case "cancelled":
@@ -101,11 +114,16 @@ function endOf(state: string, error: string | null): Pick<Execution, "state" | "
     case "failed":
       return { state, error: error === null ? null : AppErrorData.parse(JSON.parse(error)) };
     default:
-      return { state: "failed", error: interrupted.toData() };
+      return { state: "failed", error: (athena?.executionId ? leftInAthena : interrupted).toData() };
   }
 }
 
 const interrupted = new AppError("ENGINE_LOST", "Lakeshore ended before this query did.", {
   hint: "Run it again.",
+  retryable: true,
+});
+
+const leftInAthena = new AppError("ENGINE_LOST", "Lakeshore ended before this query did. Athena went on with it.", {
+  hint: "Attach to it again to see what came of it.",
   retryable: true,
 });

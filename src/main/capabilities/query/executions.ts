@@ -1,18 +1,28 @@
-import { randomUUID } from "node:crypto";
 import type { Execution } from "../../../shared/contract/query.ts";
-import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
+import type { AthenaFacts, AthenaOptions, EngineKind } from "../../../shared/domain/athena.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
 import { splitStatements } from "../../../shared/domain/sql-statements.ts";
 import { log } from "../../log.ts";
-import type { Lake, QueryOutcome } from "../../lake/ports.ts";
-import type { ExecutionEnd, ExecutionRecords } from "./execution-records.ts";
+import type { AthenaEngine, QueryOutcome, RunOptions } from "../../lake/ports.ts";
+import type { AthenaPrices } from "./athena-prices.ts";
+import type { ExecutionRecords } from "./execution-records.ts";
+import { type Ending, notSucceeded, queuedExecution, succeeded } from "./execution-states.ts";
+import { engineOf, type QueriedLake } from "./lake-engines.ts";
 import { RunQueue } from "./run-queue.ts";
 import { RunningExecution } from "./running-execution.ts";
 
-/** Executions of a lake that run at once; others are queued. */
-const AT_ONCE = 4;
+/**
+ * Executions of a lake that run at once in an engine; others are queued. Each engine has a queue of its own, so that
+ * Athena holds nothing else up; Athena queues by itself what is more than the account may run.
+ */
+const AT_ONCE: Record<EngineKind, number> = { duckdb: 4, athena: 16 };
 
-/** What is needed of a lake. */
-export type QueriedLake = Pick<Lake, "id" | "queries">;
+/** How a person wants a statement to run; what is not said is the lake's default. */
+export interface StartOptions {
+  engine?: EngineKind | null;
+  athena?: AthenaOptions | null;
+  confirmedWrite?: boolean;
+}
 
 interface Going {
   running: RunningExecution;
@@ -22,26 +32,42 @@ interface Going {
 /** The executions that have not ended. They go on whoever watches them, and every one leaves a record. */
 export class Executions {
   readonly #records: ExecutionRecords;
+  readonly #prices: AthenaPrices;
   /** Called after each end. */
   readonly #onEnd: (lakeId: string) => Promise<void>;
   readonly #going = new Map<string, Going>();
   readonly #queues = new Map<string, RunQueue>();
 
-  constructor(records: ExecutionRecords, onEnd: (lakeId: string) => Promise<void>) {
+  constructor(records: ExecutionRecords, prices: AthenaPrices, onEnd: (lakeId: string) => Promise<void>) {
     this.#records = records;
+    this.#prices = prices;
     this.#onEnd = onEnd;
   }
 
-  /** INVALID_INPUT when the text holds no statement. */
-  start(lake: QueriedLake, sql: string, tabId: string | null): Execution {
+  /** INVALID_INPUT when the text holds no statement, UNAVAILABLE when the lake does not have the engine. */
+  start(lake: QueriedLake, sql: string, tabId: string | null, how: StartOptions = {}): Execution {
     if (splitStatements(sql).length === 0) {
       throw new AppError("INVALID_INPUT", "There is no statement to run.", { hint: "Write one, or select one." });
     }
-    const running = new RunningExecution(queued(lake, sql, tabId));
-    this.#records.begin(running.execution);
-    const ended = this.#run(running, lake).finally(() => this.#going.delete(running.id));
-    this.#going.set(running.id, { running, ended });
-    return running.execution;
+    const { athena = null, confirmedWrite = false } = how;
+    const engine = engineOf(lake, how.engine ?? null);
+    const execution = queuedExecution({ lakeId: lake.id, tabId, sql, engine: engine.kind, athena: null });
+    const request = { executionId: execution.id, sql, athena, confirmedWrite };
+    return this.#begin(execution, (options) => engine.execute(request, options));
+  }
+
+  /** Follows an execution that Athena already knows, to its result. */
+  attach(
+    lake: QueriedLake,
+    engine: AthenaEngine,
+    { sql, facts, tabId }: { sql: string; facts: AthenaFacts & { executionId: string }; tabId: string | null },
+  ): Execution {
+    const followed = [...this.#going.values()].find(
+      ({ running: { lakeId, execution } }) => lakeId === lake.id && execution.athena?.executionId === facts.executionId,
+    );
+    if (followed) return followed.running.execution;
+    const execution = queuedExecution({ lakeId: lake.id, tabId, sql, engine: engine.kind, athena: facts });
+    return this.#begin(execution, (options) => engine.attach(facts.executionId, options));
   }
 
   find(id: string): RunningExecution | null {
@@ -51,7 +77,7 @@ export class Executions {
   /** Cancels what runs in lakes that are not open any more. */
   keepOnly(lakeIds: ReadonlySet<string>): void {
     for (const { running } of this.#going.values()) if (!lakeIds.has(running.lakeId)) running.cancel();
-    for (const lakeId of this.#queues.keys()) if (!lakeIds.has(lakeId)) this.#queues.delete(lakeId);
+    for (const key of this.#queues.keys()) if (!lakeIds.has(lakeOfQueue(key))) this.#queues.delete(key);
   }
 
   /** Resolves once everything that was started by now has ended. */
@@ -59,91 +85,71 @@ export class Executions {
     await Promise.all([...this.#going.values()].map(({ ended }) => ended));
   }
 
-  /** Cancels everything and waits until it is recorded. */
+  /** Ends everything and waits until it is recorded. What Athena runs goes on there, and may be attached to again. */
   async close(): Promise<void> {
     const going = [...this.#going.values()];
-    for (const { running } of going) running.cancel();
+    for (const { running } of going) running.leave();
     await Promise.all(going.map(({ ended }) => ended));
   }
 
-  async #run(running: RunningExecution, lake: QueriedLake): Promise<void> {
-    const { id, signal } = running;
-    const { sql } = running.execution;
-    const change = await this.#queue(lake.id)
-      .run(signal, () => {
-        running.running();
-        return lake.queries.execute(
-          { executionId: id, sql },
-          { signal, onProgress: (progress) => running.progress(progress) },
-        );
-      })
-      .then(success, (error: unknown) => failure(id, error, signal));
-    running.end(this.#recorded(id, { ...change, elapsedMs: running.execution.elapsedMs }));
-    await this.#onEnd(lake.id);
+  #begin(execution: Execution, work: (options: RunOptions) => Promise<QueryOutcome>): Execution {
+    const running = new RunningExecution(execution);
+    this.#records.begin(execution);
+    const ended = this.#run(running, work).finally(() => this.#going.delete(running.id));
+    this.#going.set(running.id, { running, ended });
+    return running.execution;
   }
 
-  #recorded(id: string, end: Change & Pick<Execution, "elapsedMs">): Partial<Execution> {
+  async #run(running: RunningExecution, work: (options: RunOptions) => Promise<QueryOutcome>): Promise<void> {
+    const { id, lakeId, signal } = running;
+    const onProgress: RunOptions["onProgress"] = (progress) => {
+      const known = running.execution.athena?.executionId ?? null;
+      running.progress(progress);
+      // At once: an app that is killed finds what it left running by this id.
+      if (progress.athena && progress.athena.executionId !== known) this.#learn(id, progress.athena);
+    };
+    const ending = await this.#queue(running)
+      .run(signal, () => {
+        running.running();
+        return work({ signal, onProgress });
+      })
+      .then(succeeded, (error: unknown) => notSucceeded(running.execution, error, signal));
+    running.end(this.#recorded(running, ending));
+    await this.#onEnd(lakeId);
+  }
+
+  #recorded(running: RunningExecution, ending: Ending): Partial<Execution> {
+    const { elapsedMs } = running.execution;
+    const { athena, statement, state } = ending;
+    // Statements that fail are not charged, those that are cancelled are (aws.amazon.com/athena/pricing).
+    const cost = athena && state !== "failed" ? this.#prices.estimate(athena, statement) : null;
+    const end = { ...ending, elapsedMs, cost };
+    if (running.isLeft && athena?.executionId != null) return end;
     try {
-      this.#records.end(id, { ...end, durationMs: end.elapsedMs });
+      this.#records.end(running.id, { ...end, durationMs: elapsedMs });
       return end;
     } catch (error) {
-      log("error", "an execution was not recorded", { id, error });
+      log("error", "an execution was not recorded", { id: running.id, error });
       return { ...end, warnings: [...end.warnings, "This query could not be written to the history."] };
     }
   }
 
-  #queue(lakeId: string): RunQueue {
-    const queue = this.#queues.get(lakeId) ?? new RunQueue(AT_ONCE);
-    this.#queues.set(lakeId, queue);
+  #learn(id: string, facts: AthenaFacts): void {
+    try {
+      this.#records.learn(id, facts);
+    } catch (error) {
+      log("error", "the id of an execution was not recorded", { id, athena: facts.executionId, error });
+    }
+  }
+
+  #queue({ lakeId, execution: { engine } }: RunningExecution): RunQueue {
+    const key = `${engine} ${lakeId}`;
+    const queue = this.#queues.get(key) ?? new RunQueue(AT_ONCE[engine]);
+    this.#queues.set(key, queue);
     return queue;
   }
 }
 
-/** What the end of an execution changes. */
-type Change = Omit<ExecutionEnd, "durationMs" | "warnings"> & Pick<Execution, "columns" | "progress" | "warnings">;
-
-function queued(lake: QueriedLake, sql: string, tabId: string | null): Execution {
-  return {
-    id: randomUUID(),
-    lakeId: lake.id,
-    tabId,
-    sql,
-    engine: lake.queries.kind,
-    state: "queued",
-    startedAt: new Date().toISOString(),
-    elapsedMs: 0,
-    progress: null,
-    rows: null,
-    memoryBytes: null,
-    statement: null,
-    resultSetId: null,
-    columns: [],
-    error: null,
-    warnings: [],
-  };
-}
-
-function success({ statement, columns, rows, resultSetId, warnings }: QueryOutcome): Change {
-  return {
-    state: "succeeded",
-    progress: 1,
-    statement,
-    columns: [...columns],
-    rows,
-    resultSetId,
-    warnings: [...warnings],
-    error: null,
-  };
-}
-
-function failure(id: string, error: unknown, signal: AbortSignal): Change {
-  const nothing = { progress: null, statement: null, columns: [], rows: null, resultSetId: null, warnings: [] };
-  // However the engine came to an end, a person who cancelled sees just that.
-  if (signal.aborted || isCancellation(error)) return { ...nothing, state: "cancelled", error: null };
-  if (!(error instanceof AppError)) log("error", "query failed", { id, error });
-  const known =
-    error instanceof AppError
-      ? error
-      : new AppError("INTERNAL", "Something in Lakeshore went wrong.", { cause: error });
-  return { ...nothing, state: "failed", error: known.toData() };
+function lakeOfQueue(key: string): string {
+  return key.slice(key.indexOf(" ") + 1);
 }

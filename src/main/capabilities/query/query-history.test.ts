@@ -28,7 +28,7 @@ afterEach(() => {
 
 function begin(id: string, sql: string): void {
   const startedAt = new Date().toISOString();
-  records.begin({ id, lakeId: "lake", tabId: null, engine: "duckdb", startedAt, sql });
+  records.begin({ id, lakeId: "lake", tabId: null, engine: "duckdb", startedAt, sql, athena: null });
 }
 
 function ran(id: string, sql: string, message: string | null = null): void {
@@ -40,6 +40,8 @@ function ran(id: string, sql: string, message: string | null = null): void {
     statement: null,
     resultSetId: `result-of-${id}`,
     warnings: [],
+    athena: null,
+    cost: null,
     error: message === null ? null : new AppError("QUERY_FAILED", message).toData(),
   });
 }

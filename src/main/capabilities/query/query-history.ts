@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { HistoryEntry } from "../../../shared/contract/query.ts";
+import { AthenaFacts, CostEstimate } from "../../../shared/domain/athena.ts";
 import { AppError, AppErrorData } from "../../../shared/domain/app-error.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
-import { numberOrNull, textOrNull } from "./row-values.ts";
+import { jsonOrNull, numberOrNull, textOrNull } from "./row-values.ts";
 
 export interface HistoryPage {
   entries: HistoryEntry[];
@@ -114,7 +115,7 @@ export class QueryHistory {
     const sought = words.length > 0 ? "sql" : "''";
     const rows = this.#database.sql
       .prepare(
-        `SELECT number, id, engine, state, started_at, duration_ms, rows, error, size,
+        `SELECT number, id, engine, state, started_at, duration_ms, rows, error, size, athena, cost,
            substr(sql, 1, ${LISTED_CHARACTERS}) AS head, ${sought} AS sought
          FROM query_execution WHERE lake_id = ? AND listed = 1 AND number < ? ORDER BY number DESC LIMIT ${SLICE_ROWS}`,
       )
@@ -152,6 +153,8 @@ function entryOf(row: Record<string, unknown>): HistoryEntry {
     durationMs: numberOrNull(row["duration_ms"]),
     rows: numberOrNull(row["rows"]),
     error: error === null ? null : AppErrorData.parse(JSON.parse(error)).message,
+    athena: jsonOrNull(row["athena"], AthenaFacts),
+    cost: jsonOrNull(row["cost"], CostEstimate),
   };
 }
 

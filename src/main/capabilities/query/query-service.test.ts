@@ -220,7 +220,7 @@ describe("the end of things", () => {
   it("keeps history, saved queries and tabs of a lake that was closed or forgotten", async () => {
     await run("select 1");
     queries.savedQueries.save("lake", { id: "a", name: "One", description: "", sql: "select 1" });
-    const tab = { id: "t", title: "One", sql: "select 1", executionIds: [], savedId: "a" };
+    const tab = { id: "t", title: "One", sql: "select 1", executionIds: [], savedId: "a", engine: null, athena: null };
     await queries.saveTabs("lake", { tabs: [tab], activeId: "t" });
     lakes.close("lake");
     crash();
@@ -263,7 +263,15 @@ describe("forgetting", () => {
   it("all, leaves what runs, another lake's history, and what an open tab shows until it is closed", async () => {
     const shown = await run("select 1");
     await run("select 2");
-    const tab = { id: "t", title: "One", sql: "select 1", executionIds: [shown.id], savedId: null };
+    const tab = {
+      id: "t",
+      title: "One",
+      sql: "select 1",
+      executionIds: [shown.id],
+      savedId: null,
+      engine: null,
+      athena: null,
+    };
     await queries.saveTabs("lake", { tabs: [tab], activeId: null });
     const other = lakes.open("other");
     const there = queries.start("other", "select 3", null);

@@ -1,12 +1,15 @@
 import type { Arrangement, Execution, ResultView } from "../../../shared/contract/query.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
+import type { AthenaOptions } from "../../../shared/domain/athena.ts";
 import type { Column, RowBlock } from "../../../shared/domain/columns.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { log } from "../../log.ts";
-import type { QueryVocabulary, ResultSets } from "../../lake/ports.ts";
+import type { AthenaAccess, AthenaEngine, QueryVocabulary, ResultSets } from "../../lake/ports.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
 import { ExecutionRecords } from "./execution-records.ts";
-import { Executions, type QueriedLake } from "./executions.ts";
+import { AthenaPrices } from "./athena-prices.ts";
+import { Executions, type StartOptions } from "./executions.ts";
+import { athenaOf, type QueriedLake } from "./lake-engines.ts";
 import { type HistoryPage, QueryHistory } from "./query-history.ts";
 import { queryTables } from "./query-tables.ts";
 import { type OpenTabs, QueryTabs } from "./query-tabs.ts";
@@ -34,6 +37,7 @@ const PRUNE_EVERY = 64;
 /** Questions in SQL: what runs, what ran, what was saved, and which tabs are open. */
 export class QueryService {
   readonly savedQueries: SavedQueries;
+  readonly athenaPrices: AthenaPrices;
   readonly #dependencies: QueryDependencies;
   readonly #records: ExecutionRecords;
   readonly #executions: Executions;
@@ -51,12 +55,30 @@ export class QueryService {
     this.#tabs = new QueryTabs(database);
     this.#records = new ExecutionRecords(database);
     this.#records.markInterrupted();
-    this.#executions = new Executions(this.#records, (lakeId) => this.#afterEnd(lakeId));
+    this.athenaPrices = new AthenaPrices(database);
+    this.#executions = new Executions(this.#records, this.athenaPrices, (lakeId) => this.#afterEnd(lakeId));
     this.#stopFollowing = lakes.onChange((open) => this.#executions.keepOnly(new Set(open.map(({ id }) => id))));
   }
 
-  start(lakeId: string, sql: string, tabId: string | null): Execution {
-    return this.#executions.start(this.#dependencies.lakes.get(lakeId), sql, tabId);
+  start(lakeId: string, sql: string, tabId: string | null, how: StartOptions = {}): Execution {
+    return this.#executions.start(this.#dependencies.lakes.get(lakeId), sql, tabId, how);
+  }
+
+  /** Follows an execution that was started before or elsewhere. NOT_FOUND when Athena knows none of that id. */
+  async attach(lakeId: string, athenaExecutionId: string, tabId: string | null, options: Options): Promise<Execution> {
+    const lake = this.#dependencies.lakes.get(lakeId);
+    const engine = athenaOf(lake);
+    const { sql, facts } = await engine.find(athenaExecutionId, options);
+    return this.#executions.attach(lake, engine, { sql, facts: { ...facts, executionId: athenaExecutionId }, tabId });
+  }
+
+  /** UNAVAILABLE with the reason when the lake has no Athena. */
+  athena(lakeId: string): AthenaEngine {
+    return athenaOf(this.#dependencies.lakes.get(lakeId));
+  }
+
+  athenaAccess(lakeId: string): AthenaAccess {
+    return this.#dependencies.lakes.get(lakeId).queries.athena;
   }
 
   async *watch(executionId: string, options: Options): AsyncGenerator<Execution, void, undefined> {
@@ -110,16 +132,18 @@ export class QueryService {
   }
 
   nameOf({ lakeId, zoneId, path }: ObjectAddress, options: Options): Promise<string> {
-    return this.#dependencies.lakes.get(lakeId).queries.nameOf({ zoneId, path }, options);
+    return this.#dependencies.lakes.get(lakeId).queries.local.nameOf({ zoneId, path }, options);
   }
 
   /** Columns of one name of the vocabulary; fails as `QueryEngine.columnsOf`. */
   columnsOf(lakeId: string, table: { schema: string; name: string }, options: Options): Promise<readonly Column[]> {
-    return this.#dependencies.lakes.get(lakeId).queries.columnsOf(table, options);
+    return this.#dependencies.lakes.get(lakeId).queries.local.columnsOf(table, options);
   }
 
-  vocabulary(lakeId: string, options: Options): Promise<QueryVocabulary> {
-    return this.#dependencies.lakes.get(lakeId).queries.vocabulary(options);
+  /** Of the files of the lake, or of a place in Athena. */
+  vocabulary(lakeId: string, athena: AthenaOptions | null, options: Options): Promise<QueryVocabulary> {
+    if (athena) return this.athena(lakeId).vocabulary(athena, options);
+    return this.#dependencies.lakes.get(lakeId).queries.local.vocabulary(options);
   }
 
   history(
@@ -149,7 +173,7 @@ export class QueryService {
     return this.#executions.whenIdle();
   }
 
-  /** Cancels what runs; it is in the history then. */
+  /** Cancels what runs here; it is in the history then. What Athena runs goes on. */
   async close(): Promise<void> {
     this.#stopFollowing();
     await this.#executions.close();

@@ -46,5 +46,10 @@ export const queryTables: Migrations = {
        PRIMARY KEY (lake_id, id)
      ) STRICT;`,
     "CREATE INDEX query_execution_result ON query_execution (result_set_id) WHERE result_set_id IS NOT NULL;",
+    `ALTER TABLE query_execution ADD COLUMN athena TEXT;
+     ALTER TABLE query_execution ADD COLUMN cost TEXT;
+     ALTER TABLE query_tab ADD COLUMN engine TEXT;
+     ALTER TABLE query_tab ADD COLUMN athena TEXT;
+     CREATE TABLE query_athena_price (region TEXT PRIMARY KEY, usd_per_tb REAL NOT NULL) STRICT;`,
   ],
 };

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { QueryTab } from "../../../shared/contract/query.ts";
+import { AthenaOptions, EngineKind } from "../../../shared/domain/athena.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
-import { textOrNull } from "./row-values.ts";
+import { jsonOrNull, textOrNull } from "./row-values.ts";
 
 export interface OpenTabs {
   tabs: QueryTab[];
@@ -38,16 +39,21 @@ export class QueryTabs {
         .prepare("DELETE FROM query_tab WHERE lake_id = ? AND id NOT IN (SELECT value FROM json_each(?))")
         .run(lakeId, JSON.stringify(ids));
       const put = sql.prepare(
-        `INSERT INTO query_tab (lake_id, id, position, is_active, title, saved_id, execution_ids, sql)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        `INSERT INTO query_tab (lake_id, id, position, is_active, title, saved_id, execution_ids, engine, athena, sql)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (lake_id, id) DO UPDATE SET position = excluded.position, is_active = excluded.is_active,
-           title = excluded.title, saved_id = excluded.saved_id, execution_ids = excluded.execution_ids, sql = excluded.sql
-         WHERE (position, is_active, title, saved_id, execution_ids, sql) IS NOT
-           (excluded.position, excluded.is_active, excluded.title, excluded.saved_id, excluded.execution_ids, excluded.sql)`,
+           title = excluded.title, saved_id = excluded.saved_id, execution_ids = excluded.execution_ids,
+           engine = excluded.engine, athena = excluded.athena, sql = excluded.sql
+         WHERE (position, is_active, title, saved_id, execution_ids, engine, athena, sql) IS NOT
+           (excluded.position, excluded.is_active, excluded.title, excluded.saved_id, excluded.execution_ids,
+            excluded.engine, excluded.athena, excluded.sql)`,
       );
       tabs.forEach((tab, position) => {
+        const { id, title, savedId, engine } = tab;
         const executionIds = JSON.stringify(tab.executionIds);
-        put.run(lakeId, tab.id, position, tab.id === activeId ? 1 : 0, tab.title, tab.savedId, executionIds, tab.sql);
+        const athena = tab.athena && JSON.stringify(tab.athena);
+        const isActive = id === activeId ? 1 : 0;
+        put.run(lakeId, id, position, isActive, title, savedId, executionIds, engine, athena, tab.sql);
       });
     });
   }
@@ -60,5 +66,7 @@ function fromRow(row: Record<string, unknown>): QueryTab {
     sql: String(row["sql"]),
     executionIds: ExecutionIds.parse(JSON.parse(String(row["execution_ids"]))),
     savedId: textOrNull(row["saved_id"]),
+    engine: EngineKind.nullable().parse(row["engine"]),
+    athena: jsonOrNull(row["athena"], AthenaOptions),
   };
 }

@@ -9,7 +9,7 @@ export function queryRouter(queries: QueryService) {
   const os = implement(queryContract);
   const options = (signal: AbortSignal | undefined) => ({ signal: callSignal(signal) });
   return {
-    start: os.start.handler(({ input }) => queries.start(input.lakeId, input.sql, input.tabId)),
+    start: os.start.handler(({ input }) => queries.start(input.lakeId, input.sql, input.tabId, input)),
     split: os.split.handler(({ input }) => splitStatements(input.text)),
     watch: os.watch.handler(({ input, signal }) => queries.watch(input.executionId, options(signal))),
     cancel: os.cancel.handler(({ input }) => queries.cancel(input.executionId)),
@@ -20,7 +20,9 @@ export function queryRouter(queries: QueryService) {
     columns: os.columns.handler(async ({ input: { lakeId, ...table }, signal }) =>
       (await queries.columnsOf(lakeId, table, options(signal))).map(({ name, type, kind }) => ({ name, type, kind })),
     ),
-    vocabulary: os.vocabulary.handler(({ input, signal }) => queries.vocabulary(input.lakeId, options(signal))),
+    vocabulary: os.vocabulary.handler(({ input, signal }) =>
+      queries.vocabulary(input.lakeId, input.athena, options(signal)),
+    ),
     nameOf: os.nameOf.handler(async ({ input, signal }) => ({ sql: await queries.nameOf(input, options(signal)) })),
     history: os.history.handler(({ input, signal }) => queries.history(input.lakeId, input, options(signal))),
     forgetHistory: os.forgetHistory.handler(({ input }) => queries.forgetHistory(input.lakeId, input.executionIds)),

@@ -1,4 +1,5 @@
 import type { Execution } from "../../../shared/contract/query.ts";
+import { LeaveRunning } from "../../lake/leave-running.ts";
 import type { QueryProgress } from "../../lake/ports.ts";
 import { LatestValue } from "../../streams/latest-value.ts";
 import { Pace } from "../../streams/pace.ts";
@@ -42,12 +43,22 @@ export class RunningExecution {
     this.#controller.abort();
   }
 
+  /** Ends it here; what a service runs by itself goes on. */
+  leave(): void {
+    this.#controller.abort(new LeaveRunning());
+  }
+
+  /** Whether the service may go on with it. */
+  get isLeft(): boolean {
+    return this.signal.reason instanceof LeaveRunning;
+  }
+
   running(): void {
     this.#move({ state: "running" });
   }
 
-  progress({ fraction, rows, memoryBytes }: QueryProgress): void {
-    this.#move({ progress: fraction, rows, memoryBytes });
+  progress({ fraction, rows, memoryBytes, athena }: QueryProgress): void {
+    this.#move({ progress: fraction, rows, memoryBytes, ...(athena && { athena }) });
   }
 
   /** Shows the end at once, and ends who follows. */

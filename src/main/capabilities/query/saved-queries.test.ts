@@ -68,6 +68,8 @@ describe("open tabs", () => {
     sql: `select '${id}'`,
     executionIds: ["e1", "e2"],
     savedId: null,
+    engine: null,
+    athena: null,
   });
 
   it("come back in their order, with the one that was looked at", () => {

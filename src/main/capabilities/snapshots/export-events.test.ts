@@ -18,9 +18,12 @@ beforeEach(async () => {
     ...world.lake,
     queries: {
       ...world.lake.queries,
-      async export(_source, { path }) {
-        await writeFile(path, "a;b");
-        return { rows: 1234, bytes: 3, warnings: [] };
+      local: {
+        ...world.lake.queries.local,
+        async export(_source, { path }) {
+          await writeFile(path, "a;b");
+          return { rows: 1234, bytes: 3, warnings: [] };
+        },
       },
     },
   };

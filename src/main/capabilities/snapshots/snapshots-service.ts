@@ -46,7 +46,7 @@ export class SnapshotsService {
       { kind: "export", title: `Export ${request.suggestedName}`, lakeId: lake.id, unit: "rows", total: null },
       async ({ signal, progress, warn }) => {
         const target = targetOf(request.format, place.path);
-        const written = await lake.queries.export(sourceOf(request.source, lake.id), target, {
+        const written = await lake.queries.local.export(sourceOf(request.source, lake.id), target, {
           signal,
           onProgress: (done) => progress({ done }),
         });

@@ -1,8 +1,8 @@
-import type { QueryOutcome } from "../../lake/ports.ts";
+import type { ReadingStatement } from "../../lake/ports.ts";
 
 /** What a text that a person typed is and what it names, by DuckDB's own parser. Nothing of it has run. */
 export interface QuestionAnalysis {
-  statement: QueryOutcome["statement"];
+  statement: ReadingStatement;
   /** The text to run: as typed, with plain spaces for those that only Unicode knows. Offsets are the same in both. */
   sql: string;
   tables: readonly TableReference[];

@@ -2,7 +2,7 @@ import type { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
 import { isCancellation } from "../../../shared/domain/app-error.ts";
 import { log } from "../../log.ts";
 import { createJournal } from "../journal/journal.ts";
-import type { Lake, ObjectStore, QueryEngine, TableCatalog } from "../ports.ts";
+import type { Lake, LocalQueryEngine, ObjectStore, TableCatalog } from "../ports.ts";
 import { DirectoryLister } from "./folder-store/directory-listing.ts";
 import { FolderStore } from "./folder-store/folder-store.ts";
 import { OsIdentity } from "./os-identity.ts";
@@ -14,7 +14,7 @@ interface FolderLakesDependencies {
   /** Program of the worker that reads folders. */
   directoryWorker: URL;
   /** The engine that answers questions over a lake. */
-  queryEngine: (lake: QueriedLake) => QueryEngine;
+  queryEngine: (lake: QueriedLake) => LocalQueryEngine;
 }
 
 /** What a query engine needs to know of its lake. */
@@ -52,7 +52,10 @@ export function createFolderLakes(dependencies: FolderLakesDependencies) {
         location,
         objects,
         tables,
-        queries: dependencies.queryEngine({ id, objects, tables, definition }),
+        queries: {
+          local: dependencies.queryEngine({ id, objects, tables, definition }),
+          athena: { available: false, reason: "Athena reads lakes in Amazon S3. This lake is a folder." },
+        },
         identity,
         journal: createJournal(objects, identity, dependencies.installation),
         definition,

@@ -6,13 +6,14 @@ import type { Engine } from "../../../engine/engine.ts";
 import type { QuestionAnalysis } from "../../../engine/questions/question-analysis.ts";
 import { placeDetails } from "../../../engine/questions/text-positions.ts";
 import type {
+  AnsweredQuery,
   ExportOutcome,
   ExportTarget,
-  QueryEngine,
+  LocalQueryEngine,
   QueryExport,
-  QueryOutcome,
-  QueryProgress,
+  QueryRequest,
   QueryVocabulary,
+  RunOptions,
   StoredObject,
 } from "../../ports.ts";
 import { zoneOf } from "../../zone-keys.ts";
@@ -39,7 +40,9 @@ interface FolderQueriesDependencies {
 }
 
 /** Makes the query engines of lakes that are folders of this machine; they share what is known of files. */
-export function createFolderQueries(dependencies: FolderQueriesDependencies): (lake: QuestionedLake) => QueryEngine {
+export function createFolderQueries(
+  dependencies: FolderQueriesDependencies,
+): (lake: QuestionedLake) => LocalQueryEngine {
   const { questions, files, describe, cacheFolder } = dependencies;
   const surveys = new Surveys(files);
   const copies = new PlainCopies(cacheFolder);
@@ -53,7 +56,7 @@ interface FolderQueriesParts extends OpenDatasetParts {
 }
 
 /** Questions in SQL over the files of a lake that is a folder of this machine. */
-class FolderQueries implements QueryEngine {
+class FolderQueries implements LocalQueryEngine {
   readonly kind = "duckdb";
   readonly #parts: FolderQueriesParts;
   readonly #names: DatasetNames;
@@ -63,10 +66,7 @@ class FolderQueries implements QueryEngine {
     this.#names = new DatasetNames(parts.lake);
   }
 
-  async execute(
-    { executionId, sql }: { executionId: string; sql: string },
-    { signal, onProgress }: Options & { onProgress: (progress: QueryProgress) => void },
-  ): Promise<QueryOutcome> {
+  async execute({ executionId, sql }: QueryRequest, { signal, onProgress }: RunOptions): Promise<AnsweredQuery> {
     const analysis = await this.#parts.questions.analyse(sql, { signal });
     const plan = await this.#plan(analysis, signal);
     const question = { executionId, sql: plan.sql, setup: plan.setup, readable: plan.readable };

@@ -16,7 +16,7 @@ export const noTabs: TabList = { tabs: [], activeId: null };
 
 /** A tab with nothing in it but what is given. */
 export function newTab(part: Partial<QueryTab> & Pick<QueryTab, "title">): QueryTab {
-  return { id: crypto.randomUUID(), sql: "", executionIds: [], savedId: null, ...part };
+  return { id: crypto.randomUUID(), sql: "", executionIds: [], savedId: null, engine: null, athena: null, ...part };
 }
 
 export function activeTab({ tabs, activeId }: TabList): QueryTab | undefined {
