@@ -12,7 +12,11 @@ export function entry(page: Page, name: string): Locator {
 }
 
 /** What a cell of an entry's row says. */
-export async function cellText(page: Page, name: string, column: "kind" | "size" | "modified"): Promise<string> {
+export async function cellText(
+  page: Page,
+  name: string,
+  column: "kind" | "size" | "modified" | "rows",
+): Promise<string> {
   const row = objects(page)
     .getByRole("row")
     .filter({ has: page.getByRole("gridcell", { name, exact: true }) });
