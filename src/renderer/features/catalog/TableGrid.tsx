@@ -1,16 +1,12 @@
-import "../../ui/data-grid/grid-modules.ts";
-import type { ColDef, IDatasource, IGetRowsParams } from "ag-grid-community";
-import { AgGridReact } from "ag-grid-react";
+import type { ColDef, IDatasource } from "ag-grid-community";
 import { useMemo, useState } from "react";
 import { useLocation } from "wouter";
-import { isCancellation } from "../../../shared/domain/app-error.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import { useLake } from "../../app/lake-context.ts";
 import { client } from "../../lib/client.ts";
-import { cspNonce } from "../../lib/csp-nonce.ts";
 import { catalogPath } from "../../lib/paths.ts";
-import { gridTheme } from "../../ui/data-grid/grid-theme.ts";
-import { showError } from "../../ui/show-error.ts";
+import { blockSource } from "../../ui/data-grid/block-source.ts";
+import { InfiniteGrid } from "../../ui/data-grid/InfiniteGrid.tsx";
 import { NoTables } from "./NoTables.tsx";
 import { tableColumns } from "./table-columns.tsx";
 import { TablePages } from "./table-pages.ts";
@@ -28,43 +24,32 @@ export function TableGrid({ zoneId }: { zoneId: string | null }) {
   const open = (table: TableEntry | undefined) => table && navigate(catalogPath(lakeId, table));
   if (isEmpty) return <NoTables />;
   return (
-    <div
-      style={{ height: "100%" }}
-      role="region"
-      aria-label="Tables"
+    <InfiniteGrid<TableEntry>
+      label="Tables"
       onKeyDownCapture={(event) => {
         const row = event.target instanceof Element ? event.target.closest("[row-id]") : null;
         const [zone, name] = (row?.getAttribute("row-id") ?? "").split("/");
         if (event.key === "Enter" && name) navigate(catalogPath(lakeId, { zoneId: zone || null, name }));
       }}
-    >
-      <AgGridReact<TableEntry>
-        theme={gridTheme}
-        styleNonce={cspNonce()}
-        rowModelType="infinite"
-        datasource={source}
-        columnDefs={columns}
-        cacheBlockSize={PAGE}
-        maxBlocksInCache={20}
-        getRowId={({ data }) => `${data.zoneId ?? ""}/${data.name}`}
-        animateRows={false}
-        onRowClicked={({ data }) => open(data)}
-      />
-    </div>
+      datasource={source}
+      columnDefs={columns}
+      cacheBlockSize={PAGE}
+      maxBlocksInCache={20}
+      getRowId={({ data }) => `${data.zoneId ?? ""}/${data.name}`}
+      onRowClicked={({ data }) => open(data)}
+    />
   );
 }
 
 function tableSource(lakeId: string, zoneId: string | null, onEmpty: (isEmpty: boolean) => void): IDatasource {
   const pages = new TablePages(PAGE, (after, limit) => client.catalog.tables({ lakeId, zoneId, after, limit }));
-  const answer = async (request: IGetRowsParams): Promise<void> => {
-    try {
-      const { tables, total } = await pages.page(request.startRow / PAGE);
-      request.successCallback(tables, total ?? undefined);
-      if (request.startRow === 0) onEmpty(tables.length === 0);
-    } catch (error) {
-      request.failCallback();
-      if (!isCancellation(error)) showError(error);
-    }
-  };
-  return { getRows: (request) => void answer(request) };
+  return blockSource<TableEntry>(
+    async ({ start }) => {
+      const { tables, total } = await pages.page(start / PAGE);
+      return { rows: tables, count: total };
+    },
+    ({ rows }, start) => {
+      if (start === 0) onEmpty(rows.length === 0);
+    },
+  );
 }

@@ -1,11 +1,8 @@
-import "../../ui/data-grid/grid-modules.ts";
 import type { GridApi } from "ag-grid-community";
-import { AgGridReact } from "ag-grid-react";
 import { useEffect, useMemo, useState } from "react";
 import type { ListingState, ZoneEntry } from "../../../shared/contract/zones.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
-import { cspNonce } from "../../lib/csp-nonce.ts";
-import { gridTheme } from "../../ui/data-grid/grid-theme.ts";
+import { InfiniteGrid } from "../../ui/data-grid/InfiniteGrid.tsx";
 import { EntryMenu } from "./EntryMenu.tsx";
 import { listingSource, viewOf } from "./listing-source.ts";
 import { EmptyFolder } from "./EmptyFolder.tsx";
@@ -14,7 +11,6 @@ import type { Selection } from "./selection.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
 import { shownSelection, useShownSelection } from "./use-shown-selection.ts";
 import type { ObjectActions } from "./use-object-actions.tsx";
-import classes from "./ZonePage.module.css";
 
 interface ObjectGridProps {
   address: ObjectAddress;
@@ -62,26 +58,16 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
   const only = first === undefined ? null : { ...address, path: first };
   if (listing.complete && count === 0) return <EmptyFolder actions={actions} />;
   return (
-    <div
-      className={classes["grid"]}
-      style={{ height: "100%" }}
-      onKeyDownCapture={handlers.onKeyDown}
-      role="region"
-      aria-label="Objects"
-    >
-      <AgGridReact<ZoneEntry>
-        theme={gridTheme}
-        styleNonce={cspNonce()}
-        rowModelType="infinite"
+    <>
+      <InfiniteGrid<ZoneEntry>
+        label="Objects"
+        onKeyDownCapture={handlers.onKeyDown}
         datasource={source}
         columnDefs={columns}
         cacheBlockSize={200}
         maxBlocksInCache={20}
         infiniteInitialRowCount={Math.max(1, count)}
         getRowId={({ data }) => data.path}
-        suppressCellFocus={false}
-        suppressMultiSort={false}
-        animateRows={false}
         rowSelection={shownSelection}
         onModelUpdated={showSelection}
         onGridReady={(event) => setApi(event.api)}
@@ -97,6 +83,6 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
         preventDefaultOnContextMenu
       />
       {menu && <EntryMenu at={menu} actions={actions} only={only} onClose={() => setMenu(null)} />}
-    </div>
+    </>
   );
 }

@@ -1,8 +1,7 @@
-import type { IDatasource, IGetRowsParams, SortModelItem } from "ag-grid-community";
+import type { IDatasource, SortModelItem } from "ag-grid-community";
 import type { ListingView } from "../../../shared/contract/zones.ts";
-import { isCancellation } from "../../../shared/domain/app-error.ts";
 import { client } from "../../lib/client.ts";
-import { showError } from "../../ui/show-error.ts";
+import { blockSource } from "../../ui/data-grid/block-source.ts";
 
 const fields = ["name", "kind", "size", "modified", "rows"] as const;
 
@@ -19,23 +18,7 @@ export function viewOf(sort: readonly SortModelItem[], filter: string): ListingV
 
 /** Feeds the grid with blocks of an open listing. */
 export function listingSource(listingId: string, filter: string): IDatasource {
-  let isOver = false;
-  return {
-    destroy: () => {
-      isOver = true;
-    },
-    getRows(params: IGetRowsParams) {
-      isOver = false;
-      const { startRow: start, endRow: end, sortModel } = params;
-      client.zones.rows({ listingId, view: viewOf(sortModel, filter), start, end }).then(
-        ({ rows, count }) => params.successCallback(rows, count),
-        (error: unknown) => {
-          // The folder was left, and its listing closed, while its rows were on their way.
-          if (isOver) return;
-          params.failCallback();
-          if (!isCancellation(error)) showError(error);
-        },
-      );
-    },
-  };
+  return blockSource(({ start, end, sort }) =>
+    client.zones.rows({ listingId, view: viewOf(sort, filter), start, end }),
+  );
 }

@@ -1,17 +1,14 @@
-import "./grid-modules.ts";
 import "./tall-content.css";
 import type { ColDef, GridApi } from "ag-grid-community";
-import { AgGridReact } from "ag-grid-react";
 import { useMemo, useRef, useState } from "react";
 import type { Cell, Column } from "../../../shared/domain/columns.ts";
-import { cspNonce } from "../../lib/csp-nonce.ts";
 import { type CellAction, CellMenu, type CellMenuPlace } from "./CellMenu.tsx";
 import { CellValue } from "./CellValue.tsx";
 import { SortingContext } from "./ColumnHeader.tsx";
 import { COLUMNS_AT_ONCE, ColumnPager } from "./ColumnPager.tsx";
 import classes from "./DataGrid.module.css";
 import { dataColumn, rowNumberColumn } from "./grid-columns.tsx";
-import { gridTheme } from "./grid-theme.ts";
+import { InfiniteGrid } from "./InfiniteGrid.tsx";
 import { type GridRow, type RowSource, datasourceOf } from "./row-source.ts";
 import { type SortBy, nextSort } from "./sort-by.ts";
 import { type SelectedCells, useCellRange } from "./use-cell-range.ts";
@@ -79,42 +76,39 @@ export function DataGrid({
 
   return (
     <SortingContext value={sorting}>
-      <div ref={frame} className={classes["frame"]} onKeyDownCapture={range.onKeyDown} aria-label={label} role="region">
-        {columns.length > COLUMNS_AT_ONCE && <ColumnPager count={columns.length} first={first} onFirst={setPage} />}
-        <div className={classes["grid"]}>
-          <AgGridReact<GridRow>
-            theme={gridTheme}
-            styleNonce={cspNonce()}
-            rowModelType="infinite"
-            datasource={datasource}
-            columnDefs={definitions}
-            defaultColDef={{
-              cellClassRules: {
-                "lakeshore-range": ({ rowIndex, column }) => isSelected(rowIndex, column?.getColId() ?? ""),
-              },
-            }}
-            headerHeight={40}
-            overlayNoRowsTemplate="No rows"
-            cacheBlockSize={200}
-            maxBlocksInCache={30}
-            infiniteInitialRowCount={source.count}
-            maxConcurrentDatasourceRequests={2}
-            blockLoadDebounceMillis={40}
-            suppressCellFocus={false}
-            animateRows={false}
-            preventDefaultOnContextMenu
-            onGridReady={(event) => setApi(event.api)}
-            onCellMouseDown={range.onMouseDown}
-            onCellMouseOver={range.onMouseOver}
-            onCellDoubleClicked={({ data, column }) => setOpened(cellAt(data, column.getColId()))}
-            onCellContextMenu={({ event, data, column, rowIndex }) => {
-              const cell = cellAt(data, column.getColId());
-              range.onMenu({ rowIndex, column });
-              if (cell && event instanceof MouseEvent) setMenu({ x: event.clientX, y: event.clientY, ...cell });
-            }}
-          />
-        </div>
-      </div>
+      <InfiniteGrid<GridRow>
+        label={label}
+        frame={frame}
+        frameClass={classes["frame"]}
+        onKeyDownCapture={range.onKeyDown}
+        above={
+          columns.length > COLUMNS_AT_ONCE && <ColumnPager count={columns.length} first={first} onFirst={setPage} />
+        }
+        datasource={datasource}
+        columnDefs={definitions}
+        defaultColDef={{
+          cellClassRules: {
+            "lakeshore-range": ({ rowIndex, column }) => isSelected(rowIndex, column?.getColId() ?? ""),
+          },
+        }}
+        headerHeight={40}
+        overlayNoRowsTemplate="No rows"
+        cacheBlockSize={200}
+        maxBlocksInCache={30}
+        infiniteInitialRowCount={source.count}
+        maxConcurrentDatasourceRequests={2}
+        blockLoadDebounceMillis={40}
+        preventDefaultOnContextMenu
+        onGridReady={(event) => setApi(event.api)}
+        onCellMouseDown={range.onMouseDown}
+        onCellMouseOver={range.onMouseOver}
+        onCellDoubleClicked={({ data, column }) => setOpened(cellAt(data, column.getColId()))}
+        onCellContextMenu={({ event, data, column, rowIndex }) => {
+          const cell = cellAt(data, column.getColId());
+          range.onMenu({ rowIndex, column });
+          if (cell && event instanceof MouseEvent) setMenu({ x: event.clientX, y: event.clientY, ...cell });
+        }}
+      />
       {menu && (
         <CellMenu
           at={menu}

@@ -1,7 +1,6 @@
 import type { IDatasource } from "ag-grid-community";
 import type { Cell } from "../../../shared/domain/columns.ts";
-import { isCancellation } from "../../../shared/domain/app-error.ts";
-import { showError } from "../show-error.ts";
+import { blockSource } from "./block-source.ts";
 
 /** Where the rows of a grid come from: a result set in main, or a few rows that are here. */
 export interface RowSource {
@@ -23,29 +22,15 @@ export function rowsHere(rows: readonly (readonly Cell[])[]): RowSource {
 
 /** `onFirst` is called when the first rows have been shown. */
 export function datasourceOf(source: RowSource, onFirst: () => void): IDatasource {
-  let isOver = false;
-  return {
-    rowCount: source.count,
-    destroy: () => {
-      isOver = true;
+  const { count } = source;
+  const blocks = blockSource<GridRow>(
+    async ({ start, end }) => {
+      const rows = await source.rows(start, Math.min(end, count));
+      return { rows: rows.map((cells, index) => ({ index: start + index, cells })), count };
     },
-    getRows(request) {
-      isOver = false;
-      const { startRow, endRow } = request;
-      const show = (rows: readonly (readonly Cell[])[]) => {
-        if (isOver) return;
-        request.successCallback(
-          rows.map((cells, index): GridRow => ({ index: startRow + index, cells })),
-          source.count,
-        );
-        if (startRow === 0) requestAnimationFrame(onFirst);
-      };
-      const fail = (error: unknown) => {
-        if (isOver) return;
-        request.failCallback();
-        if (!isCancellation(error)) showError(error);
-      };
-      source.rows(startRow, Math.min(endRow, source.count)).then(show, fail);
+    (_block, start) => {
+      if (start === 0) requestAnimationFrame(onFirst);
     },
-  };
+  );
+  return { ...blocks, rowCount: count };
 }
