@@ -1,10 +1,8 @@
-import { Loader, TextInput } from "@mantine/core";
-import { IconSearch, IconTable } from "@tabler/icons-react";
+import { IconTable } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLake } from "../../../app/lake-context.ts";
-import { EmptyState } from "../../../ui/EmptyState.tsx";
-import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { useVocabulary } from "../editor/use-vocabulary.ts";
+import { SearchedPanel } from "./SearchedPanel.tsx";
 import classes from "./SidePanel.module.css";
 import { TableRow } from "./TableRow.tsx";
 import { tablesByZone } from "./table-tree.ts";
@@ -24,34 +22,26 @@ export function DataPanel() {
     search,
   );
   return (
-    <>
-      <TextInput
-        className={classes["search"] ?? ""}
-        aria-label="Search what can be queried"
-        placeholder="Search tables and columns"
-        leftSection={<IconSearch size={14} />}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
-      {vocabulary.isError && <ErrorNotice error={vocabulary.error} onRetry={() => void vocabulary.refetch()} />}
-      {vocabulary.isPending && <Loader size="sm" m="md" aria-label="Looking for data" />}
-      {vocabulary.isSuccess && found.length === 0 && (
-        <EmptyState icon={<IconTable size={22} />} title={search === "" ? "Nothing to query yet" : "Nothing found"}>
-          {search === ""
-            ? "Put files into a zone of the lake: each is a table."
-            : "Tables are found by zone, name and column."}
-        </EmptyState>
-      )}
-      <div className={classes["list"]} role="tree" aria-label="Tables">
-        {found.map(({ schema, tables }) => (
-          <div key={schema} role="group" aria-label={schema}>
-            <div className={classes["zone"]}>{zones.find(({ id }) => id === schema)?.title ?? schema}</div>
-            {tables.slice(0, MOST_TABLES).map((table) => (
-              <TableRow key={table.name} table={table} />
-            ))}
-          </div>
-        ))}
-      </div>
-    </>
+    <SearchedPanel
+      search={search}
+      onSearch={setSearch}
+      searchLabel="Search what can be queried"
+      placeholder="Search tables and columns"
+      source={vocabulary}
+      isEmpty={found.length === 0}
+      icon={<IconTable size={22} />}
+      none={{ title: "Nothing to query yet", hint: "Put files into a zone of the lake: each is a table." }}
+      searched="Tables are found by zone, name and column."
+      list={{ role: "tree", label: "Tables" }}
+    >
+      {found.map(({ schema, tables }) => (
+        <div key={schema} role="group" aria-label={schema}>
+          <div className={classes["zone"]}>{zones.find(({ id }) => id === schema)?.title ?? schema}</div>
+          {tables.slice(0, MOST_TABLES).map((table) => (
+            <TableRow key={table.name} table={table} />
+          ))}
+        </div>
+      ))}
+    </SearchedPanel>
   );
 }

@@ -1,16 +1,14 @@
-import { ActionIcon, Button, Group, Menu, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Menu, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconDots, IconHistory, IconSearch } from "@tabler/icons-react";
+import { IconDots, IconHistory } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useLake } from "../../../app/lake-context.ts";
 import { client } from "../../../lib/client.ts";
-import { EmptyState } from "../../../ui/EmptyState.tsx";
-import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { showError } from "../../../ui/show-error.ts";
 import { HistoryItem } from "./HistoryItem.tsx";
-import classes from "./SidePanel.module.css";
+import { SearchedPanel } from "./SearchedPanel.tsx";
 
 const PAGE = 100;
 const firstPage: string | null = null;
@@ -41,16 +39,12 @@ export function HistoryPanel() {
       onConfirm: () => forget(null),
     });
   return (
-    <>
-      <Group className={classes["search"] ?? ""} gap={4} wrap="nowrap">
-        <TextInput
-          flex={1}
-          aria-label="Search the history"
-          placeholder="Search the history"
-          leftSection={<IconSearch size={14} />}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+    <SearchedPanel
+      search={typed}
+      onSearch={setTyped}
+      searchLabel="Search the history"
+      placeholder="Search the history"
+      menu={
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon aria-label="More for the history">
@@ -63,26 +57,23 @@ export function HistoryPanel() {
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
-      </Group>
-      {history.isError && <ErrorNotice error={history.error} onRetry={() => void history.refetch()} />}
-      {history.isSuccess && entries.length === 0 && (
-        <EmptyState icon={<IconHistory size={22} />} title={search === "" ? "Nothing was run yet" : "Nothing found"}>
-          {search === ""
-            ? "Every query that you run is listed here, with what came of it."
-            : "Texts and errors were searched."}
-        </EmptyState>
+      }
+      source={history}
+      isEmpty={entries.length === 0}
+      icon={<IconHistory size={22} />}
+      none={{ title: "Nothing was run yet", hint: "Every query that you run is listed here, with what came of it." }}
+      searched="Texts and errors were searched."
+      list={{ role: "list", label: "History" }}
+    >
+      {entries.map((entry) => (
+        <HistoryItem key={entry.executionId} entry={entry} onForget={() => forget([entry.executionId])} />
+      ))}
+      {history.hasNextPage && (
+        <Button variant="subtle" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+          Older
+        </Button>
       )}
-      <div className={classes["list"]} role="list" aria-label="History">
-        {entries.map((entry) => (
-          <HistoryItem key={entry.executionId} entry={entry} onForget={() => forget([entry.executionId])} />
-        ))}
-        {history.hasNextPage && (
-          <Button variant="subtle" loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-            Older
-          </Button>
-        )}
-      </div>
-    </>
+    </SearchedPanel>
   );
 }
 

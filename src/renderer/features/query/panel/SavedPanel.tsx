@@ -1,17 +1,16 @@
-import { ActionIcon, Menu, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Menu, Text, UnstyledButton } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { IconBookmark, IconDots, IconSearch } from "@tabler/icons-react";
+import { IconBookmark, IconDots } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SavedQuery } from "../../../../shared/contract/query.ts";
 import { useLake } from "../../../app/lake-context.ts";
 import { exactTime, formatTime } from "../../../lib/format.ts";
-import { EmptyState } from "../../../ui/EmptyState.tsx";
-import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { showError } from "../../../ui/show-error.ts";
 import { openSaved } from "../open-saved.ts";
 import { removeSavedQuery, saveQuery, useSavedQueries } from "../saved-queries.ts";
 import { openSaveDialog } from "./SaveQueryDialog.tsx";
+import { SearchedPanel } from "./SearchedPanel.tsx";
 import classes from "./SidePanel.module.css";
 
 /** Queries that were given a name. */
@@ -24,29 +23,22 @@ export function SavedPanel() {
     return words.every((word) => text.includes(word));
   });
   return (
-    <>
-      <TextInput
-        className={classes["search"] ?? ""}
-        aria-label="Search saved queries"
-        placeholder="Search saved queries"
-        leftSection={<IconSearch size={14} />}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-      />
-      {saved.isError && <ErrorNotice error={saved.error} onRetry={() => void saved.refetch()} />}
-      {saved.isSuccess && found.length === 0 && (
-        <EmptyState icon={<IconBookmark size={22} />} title={search === "" ? "No saved queries" : "Nothing found"}>
-          {search === ""
-            ? "Save the query that you are writing to find it here again."
-            : "Names, descriptions and texts were searched."}
-        </EmptyState>
-      )}
-      <div className={classes["list"]} role="list" aria-label="Saved queries">
-        {found.map((query) => (
-          <SavedItem key={query.id} query={query} />
-        ))}
-      </div>
-    </>
+    <SearchedPanel
+      search={search}
+      onSearch={setSearch}
+      searchLabel="Search saved queries"
+      placeholder="Search saved queries"
+      source={saved}
+      isEmpty={found.length === 0}
+      icon={<IconBookmark size={22} />}
+      none={{ title: "No saved queries", hint: "Save the query that you are writing to find it here again." }}
+      searched="Names, descriptions and texts were searched."
+      list={{ role: "list", label: "Saved queries" }}
+    >
+      {found.map((query) => (
+        <SavedItem key={query.id} query={query} />
+      ))}
+    </SearchedPanel>
   );
 }
 
