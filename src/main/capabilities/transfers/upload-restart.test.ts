@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { storeWith } from "../../../../tests/fixtures/store-with.ts";
-import { UploadLake } from "../../../../tests/fixtures/upload-lake.ts";
+import { UploadLake, type UploadLakeOptions } from "../../../../tests/fixtures/upload-lake.ts";
 import type { ObjectStore } from "../../lake/ports.ts";
 
 let home: string;
@@ -105,6 +105,39 @@ describe("an app that is killed", () => {
     expect(done).toMatchObject({ state: "done", filesDone: 1 });
     expect((await world.items(done.id))[0]).toMatchObject({ storedAs: "0 (2).csv" });
     expect(await world.zone()).toEqual(["0 (2).csv", "0.csv"]);
+  });
+
+  it.each([
+    ["the bytes that were stored just before are not kept twice", "sent", ["a.csv"]],
+    ["other bytes are kept under the next name", "more", ["a (2).csv", "a.csv"]],
+  ])("asks the browser again, and %s", async (_, again, expected) => {
+    await sources(0);
+    await killedApp(`
+      const acceptUpload = (receive) => {
+        const body = async function* () { yield Buffer.from("sent"); };
+        setImmediate(() => receive(body(), new AbortController().signal));
+        return { url: "/uploads/x", close() {} };
+      };
+      const world = await UploadLake.open({ home, acceptUpload, wrap: wrapping(async (store, ...args) => {
+        await store.write(...args);
+        await die();
+      })});
+      const { planId } = await world.planStreams([{ relativePath: "a.csv", size: 4 }]);
+      await world.transfers.start(planId, "keep-both", {});
+    `);
+    const acceptUpload: UploadLakeOptions["acceptUpload"] = (receive) => {
+      const body = async function* () {
+        for (const character of again) yield Buffer.from(character);
+      };
+      setImmediate(() => void receive(body(), new AbortController().signal));
+      return { url: "/uploads/x", close: () => undefined };
+    };
+    world = await UploadLake.open({ home, acceptUpload });
+    const [failed] = await firstUploads();
+    await world.transfers.retry(failed?.id ?? "", null);
+    expect(await world.ended(failed?.id ?? "")).toMatchObject({ state: "done", filesDone: 1 });
+    expect(await world.zone()).toEqual(expected);
+    expect(await world.partials()).toEqual([]);
   });
 
   it("does not send a file that was changed in between", async () => {

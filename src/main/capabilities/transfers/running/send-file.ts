@@ -1,10 +1,9 @@
 import type { Lake } from "../../../lake/ports.ts";
-import { MOST_NUMBERED, numberedKey } from "../../../lake/numbered-keys.ts";
-import { existingAt } from "../existing-object.ts";
 import type { LedgerItem } from "../ledger/ledger-rows.ts";
 import { type SourceVersion, readSource, sourceVersion } from "./read-source.ts";
 import { hasContentOf } from "./same-content.ts";
 import { type StoreRequest, type Stored, storeItem } from "./store-item.ts";
+import { storedCandidates } from "./stored-before.ts";
 
 export interface SendRequest {
   lake: Lake;
@@ -55,13 +54,8 @@ export function sendFile({ lake: { objects }, item, store }: SendRequest): Sendi
 
   /** Under its name or one of the numbered ones, with the same bytes; null when it was not stored. */
   async function storedBefore({ path, size }: SourceVersion): Promise<string | null> {
-    const { key, signal } = store;
-    for (let number = item.numbered ? 2 : 1; number < MOST_NUMBERED; number += 1) {
-      const candidate = number === 1 ? key : numberedKey(key, number);
-      const object = await existingAt(objects, candidate, { signal });
-      if (object === null) return null;
-      const isSame = object.kind === "object" && object.size === size;
-      if (isSame && (await hasContentOf(path, { objects, object }, signal))) return candidate;
+    for await (const object of storedCandidates({ ...store, objects, size })) {
+      if (await hasContentOf(path, { objects, object }, store.signal)) return object.key;
     }
     return null;
   }

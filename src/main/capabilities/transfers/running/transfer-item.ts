@@ -9,6 +9,7 @@ import type { BrowserPulse } from "./browser-pulse.ts";
 import { type Patience, type Received, receiveBytes } from "./receive-bytes.ts";
 import { sendFile } from "./send-file.ts";
 import { placeFor, storeItem } from "./store-item.ts";
+import { storeUnlessStored } from "./stored-before.ts";
 
 export interface ItemContext {
   lake: Lake;
@@ -68,6 +69,7 @@ async function receive(active: ActiveItem, context: ItemContext): Promise<ItemRe
   try {
     if (!accept) throw new AppError("UNSUPPORTED", "This app reads files itself.", { hint: "Drop the file again." });
     const facts = { ...storeFacts(active, context), objects: lake.objects, size: item.size };
+    const store = item.doubtful ? storeUnlessStored : storeItem;
     // A file that will be skipped need not be sent.
     if ((await placeFor(facts)) === null) return outcomeOf(item, item.size, { state: "skipped" }, context);
     const stored = await receiveBytes({
@@ -84,7 +86,7 @@ async function receive(active: ActiveItem, context: ItemContext): Promise<ItemRe
         Object.assign(active, { state: "running", uploadUrl: null });
         onMove();
       },
-      store: (body, sender) => storeItem({ ...facts, body, again: null, signal: sender }),
+      store: (body, sender) => store({ ...facts, body, again: null, signal: sender }),
     });
     return outcomeOf(item, item.size, stored, context);
   } catch (error) {
