@@ -2,6 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { JournalEvent } from "../../src/main/lake/journal/journal-event.ts";
 import { TemporaryLakes } from "../fixtures/temporary-lakes.ts";
@@ -23,7 +24,7 @@ afterEach(() => app.dispose());
 
 /** Another app that has opened the lake and waits. */
 async function start(name: string): Promise<ChildProcessWithoutNullStreams> {
-  const program = join(import.meta.dirname, "../fixtures/lake-changer.ts");
+  const program = fileURLToPath(new URL("../fixtures/lake-changer.ts", import.meta.url));
   const child = spawn(process.execPath, [program, await app.folder(`user ${name}`), folder, name, String(TIMES)]);
   child.stderr.pipe(process.stderr);
   await once(child.stdout, "data");
