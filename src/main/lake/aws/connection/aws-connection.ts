@@ -1,40 +1,61 @@
+import { AthenaClient } from "@aws-sdk/client-athena";
+import { GlueClient } from "@aws-sdk/client-glue";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
-import type { MiddlewareStack } from "@smithy/types";
 import type { Connection } from "../../../../shared/domain/connection.ts";
+import { attendCalls, type ServiceClient } from "./client-calls.ts";
 import { CredentialMemo } from "./credential-memo.ts";
-import { httpOptions } from "./http-options.ts";
-import { ServiceHandler } from "./service-handler.ts";
+import { httpOptions } from "./http/http-options.ts";
+import { ServiceHandler } from "./http/service-handler.ts";
+import { type Service, serviceLimits } from "./http/service-limits.ts";
+import { TrafficCounter } from "./http/traffic-counter.ts";
 import { signInCredentials } from "./sign-in-credentials.ts";
-import { TrafficCounter } from "./traffic-counter.ts";
 
 export interface AwsConnectionParts {
   connection: Connection;
   /** The secret of static keys. */
   secretKey: () => Promise<string | null>;
   mfaCode: (serial: string) => Promise<string>;
+  limits?: typeof serviceLimits;
 }
 
 /** The clients of one connection: made when first asked for, all with the same keys. */
 export class AwsConnection {
   readonly settings: Connection;
   readonly traffic = new TrafficCounter();
+  readonly #limits: typeof serviceLimits;
   readonly #credentials: CredentialMemo;
   readonly #closers: (() => void)[] = [];
   #s3: S3Client | null = null;
+  #glue: GlueClient | null = null;
+  #athena: AthenaClient | null = null;
   #sts: STSClient | null = null;
 
-  constructor({ connection, ...parts }: AwsConnectionParts) {
+  constructor({ connection, limits = serviceLimits, ...parts }: AwsConnectionParts) {
     this.settings = connection;
-    this.#credentials = new CredentialMemo(signInCredentials({ connection, ...parts }));
+    this.#limits = limits;
+    const requestHandler = this.#handler("STS", () => httpOptions(null));
+    this.#credentials = new CredentialMemo(signInCredentials({ connection, requestHandler, ...parts }));
   }
 
   s3(): S3Client {
-    return (this.#s3 ??= this.#connected("S3", (common) => new S3Client({ ...common, ...this.#s3Options() })));
+    return (this.#s3 ??= this.#attended("S3", (common) => new S3Client({ ...common, ...this.#s3Options() })));
+  }
+
+  /** Where too many calls are answered with throttling, the SDK's adaptive mode sends fewer. */
+  glue(): GlueClient {
+    return (this.#glue ??= this.#attended("Glue", (common) => new GlueClient({ ...common, retryMode: "adaptive" })));
+  }
+
+  athena(): AthenaClient {
+    return (this.#athena ??= this.#attended(
+      "Athena",
+      (common) => new AthenaClient({ ...common, retryMode: "adaptive" }),
+    ));
   }
 
   sts(): STSClient {
-    return (this.#sts ??= this.#connected("STS", (common) => new STSClient(common)));
+    return (this.#sts ??= this.#attended("STS", (common) => new STSClient(common)));
   }
 
   /** The next call signs in anew. */
@@ -47,16 +68,25 @@ export class AwsConnection {
     this.traffic.close();
   }
 
-  #connected<I extends object, O extends object, C extends ServiceClient<I, O>>(
-    service: string,
+  #attended<I extends object, O extends object, C extends ServiceClient<I, O>>(
+    service: Service,
     make: (common: CommonOptions) => C & ServiceClient<I, O>,
   ): C {
-    const http = () => httpOptions(this.settings.endpoint);
-    const handler = new ServiceHandler({ service, http, traffic: this.traffic });
-    const made = make({ ...this.#common(), requestHandler: handler });
-    handler.observe<I, O>(made);
-    this.#closers.push(() => made.destroy());
-    return made;
+    const handler = this.#handler(service, () => httpOptions(this.settings.endpoint));
+    const client = make({
+      ...this.#common(),
+      maxAttempts: this.#limits[service].attempts,
+      requestHandler: handler,
+    });
+    attendCalls<I, O>(client, { handler, credentials: this.#credentials });
+    this.#closers.push(() => client.destroy());
+    return client;
+  }
+
+  #handler(service: Service, http: () => ReturnType<typeof httpOptions>): ServiceHandler {
+    const handler = new ServiceHandler({ service, http, limits: this.#limits[service], traffic: this.traffic });
+    this.#closers.push(() => handler.destroy());
+    return handler;
   }
 
   #common() {
@@ -87,13 +117,9 @@ export class AwsConnection {
   }
 }
 
-interface ServiceClient<I extends object, O extends object> {
-  middlewareStack: MiddlewareStack<I, O>;
-  destroy: () => void;
-}
 type CommonOptions = Pick<
   S3ClientConfig,
-  "region" | "endpoint" | "profile" | "credentials" | "requestHandler" | "signer"
+  "region" | "endpoint" | "profile" | "credentials" | "requestHandler" | "signer" | "maxAttempts"
 >;
 type Checksums = Pick<S3ClientConfig, "requestChecksumCalculation" | "responseChecksumValidation">;
 

@@ -25,6 +25,22 @@ export class CredentialMemo {
     return known && lifetime(known) > 0 ? fetching.catch(() => known) : fetching;
   }
 
+  /** Calls again with new keys, when there are any, after a failure that says that those of the call are expired. */
+  async withFreshKeys<T>(call: () => Promise<T>, isExpired: (error: unknown) => boolean): Promise<T> {
+    const used = this.#known;
+    try {
+      return await call();
+    } catch (error) {
+      if (!isExpired(error)) throw error;
+      const failed = used ?? this.#known;
+      // Another call may have found out before.
+      if (this.#known === failed) this.forget();
+      const fresh = await this.get();
+      if (fresh.sessionToken === failed?.sessionToken && fresh.accessKeyId === failed?.accessKeyId) throw error;
+      return call();
+    }
+  }
+
   /** Drops what is known, so that the next call signs in anew. */
   forget(): void {
     this.#known = null;

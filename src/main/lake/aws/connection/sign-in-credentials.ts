@@ -11,11 +11,14 @@ import type { AwsCredentialIdentity } from "@smithy/types";
 import { AppError } from "../../../../shared/domain/app-error.ts";
 import type { Connection } from "../../../../shared/domain/connection.ts";
 import { log } from "../../../log.ts";
+import type { ServiceHandler } from "./http/service-handler.ts";
 
 export type CredentialSource = () => Promise<AwsCredentialIdentity>;
 
 interface SignInParts {
   connection: Connection;
+  /** Sends what the providers ask of STS and Identity Center. */
+  requestHandler: ServiceHandler;
   /** The secret of static keys. */
   secretKey: () => Promise<string | null>;
   /** Asks the person for the code of an MFA device. */
@@ -23,15 +26,21 @@ interface SignInParts {
 }
 
 /** Where the keys of a connection come from; asked again whenever they are about to expire. */
-export function signInCredentials({ connection, secretKey, mfaCode }: SignInParts): CredentialSource {
+export function signInCredentials({ connection, requestHandler, secretKey, mfaCode }: SignInParts): CredentialSource {
   const { signIn, region } = connection;
-  const shared = { clientConfig: { region }, logger: sdkLogger };
+  // Only as the parent's region: as their own it would take Identity Center's place too (credential-provider-sso).
+  const shared = {
+    clientConfig: { requestHandler },
+    parentClientConfig: { region: async () => region, requestHandler },
+    logger: sdkLogger,
+  };
   switch (signIn.kind) {
     case "profile":
       return fromIni({ ...shared, profile: signIn.profile, ignoreCache: true, mfaCodeProvider: mfaCode });
     case "identity-center":
       return fromSSO({
         logger: sdkLogger,
+        clientConfig: { region: signIn.region, requestHandler },
         ssoStartUrl: signIn.startUrl,
         ssoRegion: signIn.region,
         ssoAccountId: signIn.accountId,

@@ -1,6 +1,6 @@
-import type { Traffic } from "../../../../shared/contract/connections.ts";
-import { LatestValue } from "../../../streams/latest-value.ts";
-import { Pace } from "../../../streams/pace.ts";
+import type { Traffic } from "../../../../../shared/contract/connections.ts";
+import { LatestValue } from "../../../../streams/latest-value.ts";
+import { Pace } from "../../../../streams/pace.ts";
 
 const BEAT_MS = 500;
 
@@ -15,10 +15,14 @@ export class TrafficCounter {
   readonly #pace = new Pace(BEAT_MS, () => this.#shown.set(this.now()));
 
   /** `operation` is the service and what it was asked: "S3 ListObjectsV2". Every try counts. */
-  request(operation: string, bytesOut: number): void {
+  request(operation: string): void {
     this.#requests += 1;
-    this.#bytesOut += bytesOut;
     this.#operations.set(operation, (this.#operations.get(operation) ?? 0) + 1);
+    this.#pace.soon();
+  }
+
+  sent(bytes: number): void {
+    this.#bytesOut += bytes;
     this.#pace.soon();
   }
 

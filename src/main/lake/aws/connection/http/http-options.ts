@@ -3,8 +3,8 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import { getCACertificates } from "node:tls";
 import type { NodeHttpHandlerOptions } from "@smithy/types";
-import { AppError } from "../../../../shared/domain/app-error.ts";
-import type { Endpoint } from "../../../../shared/domain/connection.ts";
+import { AppError } from "../../../../../shared/domain/app-error.ts";
+import type { Endpoint } from "../../../../../shared/domain/connection.ts";
 
 /** Sockets a service may have open at a time: answers that are still being read have one each. */
 const MAX_SOCKETS = 256;
