@@ -36,7 +36,7 @@ async function measure(lakePath: string): Promise<Figure[]> {
   const host = await startBrowserHost({ userData: join(folder, "data") });
   const { client, close } = await connectTo(host.url);
   try {
-    const { summary } = await client.lakes.open({ path: lakePath });
+    const { summary } = await client.lakes.open({ place: { kind: "folder", path: lakePath } });
     const idle = await memory(host.pid, "VmRSS");
     const rounds: { first: number; full: number; found: number; peak: number }[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {

@@ -39,8 +39,7 @@ export function compose(host: HostServices) {
     database,
     userData: paths.userData,
     resources: paths.resources,
-    openStore: folderLakes.openStore,
-    openLake: folderLakes.openLake,
+    places: folderLakes,
     async onForget(lakeId) {
       zones.forget(lakeId);
       await catalog.forget(lakeId);

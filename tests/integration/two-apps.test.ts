@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { JournalEvent } from "../../src/main/lake/journal/journal-event.ts";
 import { TemporaryLakes } from "../fixtures/temporary-lakes.ts";
+import { folderPlace } from "../../src/shared/domain/lake-place.ts";
 
 const options = { signal: new AbortController().signal };
 const TIMES = 12;
@@ -17,8 +18,8 @@ let lakeId: string;
 beforeEach(async () => {
   app = await TemporaryLakes.create();
   folder = await app.folder();
-  const { zones } = await app.lakes.inspect(folder, options);
-  lakeId = (await app.lakes.create(folder, "Shared", zones, options)).summary.id;
+  const { zones } = await app.lakes.inspect(folderPlace(folder), options);
+  lakeId = (await app.lakes.create(folderPlace(folder), "Shared", zones, options)).summary.id;
 });
 afterEach(() => app.dispose());
 

@@ -9,6 +9,7 @@ import type {
 import type { Column, RowBlock } from "../../shared/domain/columns.ts";
 import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
+import type { LakePlace } from "../../shared/domain/lake-place.ts";
 import type { TableEntry } from "../../shared/domain/table-entry.ts";
 import type { JournalEvent } from "./journal/journal-event.ts";
 import type { JournalCursor, JournalPage } from "./journal/journal-page.ts";
@@ -299,4 +300,32 @@ export interface OpenLakes {
   get(lakeId: string): Lake;
   /** Open lakes now, and whenever one is opened or closed; returns the stop. */
   onChange(listener: (lakes: readonly Lake[]) => void): () => void;
+}
+
+/** What a lake is put together from. `definition` is always the newest that is known. */
+export interface LakeFacts<Place extends LakePlace = LakePlace> {
+  readonly id: string;
+  readonly place: Place;
+  readonly objects: ObjectStore;
+  readonly definition: () => LakeDefinition;
+}
+
+export interface OpenedLake {
+  readonly lake: Lake;
+  /** Frees what the lake holds: watches, databases. */
+  close(): Promise<void>;
+}
+
+/** Places of one kind (folders of this machine, prefixes of buckets) that are lakes or can become one. */
+export interface LakePlaces<Place extends LakePlace = LakePlace> {
+  /** One place is written in one way, by whichever links people come to it. INVALID_INPUT for what can be no place. */
+  resolve(place: Place, options: { signal: AbortSignal }): Promise<Place>;
+  /** Whether there is something now; "unchecked" where telling would mean to ask a network. INVALID_INPUT for a file. */
+  look(place: Place, options: { signal: AbortSignal }): Promise<"present" | "absent" | "unchecked">;
+  /** Makes the place where that can be done, so that a store can be opened in it. */
+  prepare(place: Place, options: { signal: AbortSignal }): Promise<void>;
+  /** UNAVAILABLE, ACCESS_DENIED or AUTH_REQUIRED where the place cannot be reached. */
+  openStore(place: Place, options: { signal: AbortSignal }): Promise<ObjectStore>;
+  openLake(facts: LakeFacts<Place>): OpenedLake;
+  close(): Promise<void>;
 }

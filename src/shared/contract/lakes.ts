@@ -1,18 +1,22 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { LakeDefinition, Zone } from "../domain/lake-definition.ts";
+import { LakePlace } from "../domain/lake-place.ts";
 import { procedure } from "./base.ts";
 
 export const LakeSummary = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(["folder"]),
-  /** The folder of a folder lake. */
+  place: LakePlace,
+  /** The place as people read it: a folder's path, or `s3://bucket/prefix/`. */
   location: z.string(),
   openedAt: z.iso.datetime(),
   isSample: z.boolean(),
-  /** "missing": the folder cannot be reached now (unplugged, moved, no permission). */
-  state: z.enum(["available", "missing", "damaged"]),
+  /**
+   * "missing": the folder cannot be reached now (unplugged, moved, no permission). "unchecked": a place of a network, which
+   * is not asked before the lake is opened.
+   */
+  state: z.enum(["available", "missing", "unchecked", "damaged"]),
   problem: z.string().nullable(),
 });
 export type LakeSummary = z.infer<typeof LakeSummary>;
@@ -37,19 +41,18 @@ export const ZoneProposal = z.object({
 });
 export type ZoneProposal = z.infer<typeof ZoneProposal>;
 
+const at = z.object({ place: LakePlace });
 const lake = z.object({ lakeId: z.string() });
 const ZoneDraft = Zone.partial({ id: true, location: true, order: true, description: true });
 
 export const lakesContract = {
   recent: procedure.output(z.array(LakeSummary)),
-  /** Looks at a folder without changing it: is it a lake, and which zones would it have? */
-  inspect: procedure.input(z.object({ path: z.string().min(1) })).output(ZoneProposal),
-  /** Makes the folder a lake (the folder is created when its parent exists). ALREADY_EXISTS when it is one. */
-  create: procedure
-    .input(z.object({ path: z.string().min(1), name: z.string(), zones: z.array(Zone) }))
-    .output(LakeState),
-  /** Opens a folder that is a lake; DAMAGED (with `details.file`) when its definition cannot be read. */
-  open: procedure.input(z.object({ path: z.string().min(1) })).output(LakeState),
+  /** Looks at a place without changing it: is it a lake, and which zones would it have? */
+  inspect: procedure.input(at).output(ZoneProposal),
+  /** Makes the place a lake (a folder is created when its parent exists). ALREADY_EXISTS when it is one. */
+  create: procedure.input(at.extend({ name: z.string(), zones: z.array(Zone) })).output(LakeState),
+  /** Opens a place that is a lake; DAMAGED (with `details.file`) when its definition cannot be read. */
+  open: procedure.input(at).output(LakeState),
   /** Opens a recent lake. */
   reopen: procedure.input(lake).output(LakeState),
   /** Copies the sample lake to the user-data folder on first use, then opens it. */
@@ -58,7 +61,7 @@ export const lakesContract = {
   /** Takes the lake off the recent list; its files stay. */
   forget: procedure.input(lake).output(z.void()),
   /** Goes back to the newest revision that can be read, as a new revision. The damaged file is kept under another name. */
-  repair: procedure.input(z.object({ path: z.string().min(1) })).output(LakeState),
+  repair: procedure.input(at).output(LakeState),
   addZone: procedure.input(lake.extend({ zone: ZoneDraft })).output(LakeState),
   updateZone: procedure.input(lake.extend({ zone: Zone })).output(LakeState),
   /** Takes a zone out of the definition; its files stay. */

@@ -6,6 +6,7 @@ import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
 import type { SearchHit } from "../../../shared/contract/catalog.ts";
 import { QueryService } from "../query/index.ts";
 import { CatalogService } from "./catalog-service.ts";
+import { folderPlace } from "../../../shared/domain/lake-place.ts";
 
 const options = { signal: new AbortController().signal };
 let app: TemporaryLakes;
@@ -21,8 +22,8 @@ beforeEach(async () => {
   const folder = await app.folder();
   await mkdir(join(folder, "raw"));
   await writeFile(join(folder, "raw", "delays.csv"), "a\n1\n");
-  const { zones } = await lakes.inspect(folder, options);
-  lakeId = (await lakes.create(folder, "Lake", zones, options)).summary.id;
+  const { zones } = await lakes.inspect(folderPlace(folder), options);
+  lakeId = (await lakes.create(folderPlace(folder), "Lake", zones, options)).summary.id;
 });
 afterEach(async () => {
   await queries.close();
@@ -81,7 +82,7 @@ it("finds again what was saved before a restart and before the lake was forgotte
   const { location } = app.lakes.get(lakeId);
   await app.lakes.forget(lakeId);
   await catalog.forget(lakeId);
-  await app.lakes.open(location, options);
+  await app.lakes.open(folderPlace(location), options);
   expect((await search("board")).map(({ target }) => target)).toEqual(["d"]);
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
 import type { LakeState } from "../../../shared/contract/lakes.ts";
+import { folderPlace } from "../../../shared/domain/lake-place.ts";
 
 const options = { signal: new AbortController().signal };
 const within = { timeout: 15_000, interval: 50 };
@@ -15,8 +16,8 @@ afterEach(() => app.dispose());
 
 async function create(name = "Lake"): Promise<LakeState> {
   const folder = await app.folder();
-  const { zones } = await app.lakes.inspect(folder, options);
-  return app.lakes.create(folder, name, zones, options);
+  const { zones } = await app.lakes.inspect(folderPlace(folder), options);
+  return app.lakes.create(folderPlace(folder), name, zones, options);
 }
 
 const revisionFile = ({ summary }: LakeState, number: number) =>
@@ -49,7 +50,7 @@ describe("making a lake of a folder", () => {
     ];
     for (const name of names) await mkdir(join(folder, name));
     await writeFile(join(folder, "readme.txt"), "x");
-    const proposal = await app.lakes.inspect(folder, options);
+    const proposal = await app.lakes.inspect(folderPlace(folder), options);
     expect(proposal).toMatchObject({ found: "folder", problem: null });
     expect(proposal.zones.map(({ location }) => location).toSorted()).toEqual(
       names
@@ -63,32 +64,34 @@ describe("making a lake of a folder", () => {
     });
     expect(new Set(proposal.zones.map(({ id }) => id)).size).toBe(8);
     expect(await readdir(folder)).not.toContain(".lakeshore");
-    const { definition } = await app.lakes.create(folder, "Any", proposal.zones, options);
+    const { definition } = await app.lakes.create(folderPlace(folder), "Any", proposal.zones, options);
     expect(definition.zones).toEqual(proposal.zones);
   });
 
   it("makes the folder when only that is missing, and refuses what is a file or a lake", async () => {
     const folder = join(await app.folder(), "new");
-    expect(await app.lakes.inspect(folder, options)).toMatchObject({ found: "empty" });
-    await app.lakes.create(folder, "New", [], options);
-    await expect(app.lakes.create(folder, "Again", [], options)).rejects.toMatchObject({ code: "ALREADY_EXISTS" });
-    expect(await app.lakes.inspect(folder, options)).toMatchObject({ found: "lake", name: "New" });
+    expect(await app.lakes.inspect(folderPlace(folder), options)).toMatchObject({ found: "empty" });
+    await app.lakes.create(folderPlace(folder), "New", [], options);
+    await expect(app.lakes.create(folderPlace(folder), "Again", [], options)).rejects.toMatchObject({
+      code: "ALREADY_EXISTS",
+    });
+    expect(await app.lakes.inspect(folderPlace(folder), options)).toMatchObject({ found: "lake", name: "New" });
     const file = join(folder, "file");
     await writeFile(file, "x");
-    await expect(app.lakes.inspect(file, options)).rejects.toMatchObject({ code: "INVALID_INPUT" });
-    await expect(app.lakes.create(join(file, "in"), "In", [], options)).rejects.toMatchObject({
+    await expect(app.lakes.inspect(folderPlace(file), options)).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    await expect(app.lakes.create(folderPlace(join(file, "in")), "In", [], options)).rejects.toMatchObject({
       code: "INVALID_INPUT",
     });
-    await expect(app.lakes.open("relative", options)).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    await expect(app.lakes.open(folderPlace("relative"), options)).rejects.toMatchObject({ code: "INVALID_INPUT" });
   });
 
   it("fails with a sentence where a file is in the place of Lakeshore's own folder", async () => {
     const folder = await app.folder();
     await writeFile(join(folder, ".lakeshore"), "x");
-    expect(await app.lakes.inspect(folder, options)).toMatchObject({ found: "empty" });
-    await expect(app.lakes.create(folder, "No", [], options)).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await app.lakes.inspect(folderPlace(folder), options)).toMatchObject({ found: "empty" });
+    await expect(app.lakes.create(folderPlace(folder), "No", [], options)).rejects.toMatchObject({ code: "CONFLICT" });
     expect(await readFile(join(folder, ".lakeshore"), "utf8")).toBe("x");
-    await expect(app.lakes.open(folder, options)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await expect(app.lakes.open(folderPlace(folder), options)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
   it("refuses zones that are no zones", async () => {
@@ -102,9 +105,13 @@ describe("making a lake of a folder", () => {
       [zone, zone],
       [zone, { ...zone, id: "other" }],
     ]) {
-      await expect(app.lakes.create(folder, "Wrong", wrong, options)).rejects.toMatchObject({ code: "INVALID_INPUT" });
+      await expect(app.lakes.create(folderPlace(folder), "Wrong", wrong, options)).rejects.toMatchObject({
+        code: "INVALID_INPUT",
+      });
     }
-    await expect(app.lakes.create(folder, "", [], options)).rejects.toMatchObject({ code: "INVALID_INPUT" });
+    await expect(app.lakes.create(folderPlace(folder), "", [], options)).rejects.toMatchObject({
+      code: "INVALID_INPUT",
+    });
     expect(await readdir(folder)).toEqual([]);
   });
 });
@@ -150,42 +157,45 @@ describe("a lake", () => {
     const alias = join(app.root, "alias");
     await symlink(summary.location, alias, "junction");
     const paths = [summary.location, `${summary.location}/`, join(summary.location, "raw", ".."), alias];
-    const states = await Promise.all(paths.map((path) => app.lakes.open(path, options)));
+    const states = await Promise.all(paths.map((path) => app.lakes.open(folderPlace(path), options)));
     expect(new Set(states.map((state) => state.summary.id))).toEqual(new Set([summary.id]));
     expect(app.lakes.get(summary.id)).toBe(lake);
     expect(app.forgotten).toEqual([]);
-    expect(await app.lakes.recent()).toHaveLength(1);
+    expect(await app.lakes.recent(options)).toHaveLength(1);
   });
 
   it("is known where it is now when its folder was moved", async () => {
     const { summary } = await create();
     const moved = `${summary.location}-moved`;
     await rename(summary.location, moved);
-    expect((await app.lakes.open(moved, options)).summary).toMatchObject({ id: summary.id, location: moved });
+    expect((await app.lakes.open(folderPlace(moved), options)).summary).toMatchObject({
+      id: summary.id,
+      location: moved,
+    });
     expect(app.lakes.get(summary.id).location).toBe(moved);
-    expect((await app.lakes.recent()).map(({ location }) => location)).toEqual([moved]);
+    expect((await app.lakes.recent(options)).map(({ location }) => location)).toEqual([moved]);
   });
 
   it("is forgotten without its files, and can be opened again", async () => {
     const { summary } = await create();
     await app.lakes.forget(summary.id);
-    expect(await app.lakes.recent()).toEqual([]);
+    expect(await app.lakes.recent(options)).toEqual([]);
     expect(() => app.lakes.get(summary.id)).toThrow(/not open/);
     await expect(app.lakes.reopen(summary.id, options)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    expect((await app.lakes.open(summary.location, options)).summary.id).toBe(summary.id);
+    expect((await app.lakes.open(folderPlace(summary.location), options)).summary.id).toBe(summary.id);
   });
 
   it("is missing while its folder is away, and goes on where it was when that is back", async () => {
     const { summary } = await create();
     const away = `${summary.location}-away`;
     await rename(summary.location, away);
-    expect(await app.lakes.recent()).toMatchObject([{ state: "missing", problem: expect.any(String) }]);
+    expect(await app.lakes.recent(options)).toMatchObject([{ state: "missing", problem: expect.any(String) }]);
     await expect(app.lakes.rename(summary.id, "While away", options)).rejects.toMatchObject({ code: "UNAVAILABLE" });
     await expect(app.lakes.addZone(summary.id, { title: "Z", kind: "raw" }, options)).rejects.toMatchObject({
       code: "UNAVAILABLE",
     });
     await rename(away, summary.location);
-    expect(await app.lakes.recent()).toMatchObject([{ state: "available" }]);
+    expect(await app.lakes.recent(options)).toMatchObject([{ state: "available" }]);
     expect((await app.lakes.rename(summary.id, "Back", options)).definition.name).toBe("Back");
   });
 
@@ -210,23 +220,30 @@ describe("a damaged definition", () => {
     const damages = ["", "{ not json", '{"format":1}', "\u0000\u0000"];
     for (const [index, damage] of damages.entries()) await writeFile(revisionFile(lake, index + 3), damage);
     const damaged = { code: "DAMAGED", details: { file: ".lakeshore/lake/6.json", revision: 6 } };
-    await expect(app.lakes.open(location, options)).rejects.toMatchObject(damaged);
-    expect(await app.lakes.inspect(location, options)).toMatchObject({ found: "damaged", problem: expect.any(String) });
-    await expect(app.lakes.create(location, "Over it", [], options)).rejects.toMatchObject({ code: "ALREADY_EXISTS" });
+    await expect(app.lakes.open(folderPlace(location), options)).rejects.toMatchObject(damaged);
+    expect(await app.lakes.inspect(folderPlace(location), options)).toMatchObject({
+      found: "damaged",
+      problem: expect.any(String),
+    });
+    await expect(app.lakes.create(folderPlace(location), "Over it", [], options)).rejects.toMatchObject({
+      code: "ALREADY_EXISTS",
+    });
 
-    const repaired = await app.lakes.repair(location, options);
+    const repaired = await app.lakes.repair(folderPlace(location), options);
     expect(repaired).toMatchObject({ revision: 7, definition: { id, name: "Second" } });
     for (const [index, damage] of damages.entries()) {
       expect(await readFile(`${revisionFile(lake, index + 3)}.damaged`, "utf8")).toBe(damage);
     }
-    expect(await app.lakes.repair(location, options)).toMatchObject({ revision: 7 });
+    expect(await app.lakes.repair(folderPlace(location), options)).toMatchObject({ revision: 7 });
   });
 
   it("cannot be repaired when no revision can be read", async () => {
     const lake = await create();
     await app.lakes.forget(lake.summary.id);
     await writeFile(revisionFile(lake, 1), "x");
-    await expect(app.lakes.repair(lake.summary.location, options)).rejects.toMatchObject({ code: "DAMAGED" });
+    await expect(app.lakes.repair(folderPlace(lake.summary.location), options)).rejects.toMatchObject({
+      code: "DAMAGED",
+    });
     expect(await readFile(revisionFile(lake, 1), "utf8")).toBe("x");
   });
 
@@ -235,8 +252,8 @@ describe("a damaged definition", () => {
     await app.lakes.forget(lake.summary.id);
     await writeFile(revisionFile(lake, 2), JSON.stringify({ ...lake.definition, format: 2 }));
     const { location } = lake.summary;
-    await expect(app.lakes.open(location, options)).rejects.toMatchObject({ code: "UNSUPPORTED" });
-    await expect(app.lakes.repair(location, options)).rejects.toMatchObject({ code: "UNSUPPORTED" });
+    await expect(app.lakes.open(folderPlace(location), options)).rejects.toMatchObject({ code: "UNSUPPORTED" });
+    await expect(app.lakes.repair(folderPlace(location), options)).rejects.toMatchObject({ code: "UNSUPPORTED" });
     expect(await readdir(join(lake.summary.location, ".lakeshore/lake"))).toEqual(["1.json", "2.json"]);
   });
 
@@ -246,7 +263,7 @@ describe("a damaged definition", () => {
     await writeFile(revisionFile(lake, 2), "x");
     await expect(app.lakes.rename(lake.summary.id, "New", options)).rejects.toMatchObject({ code: "DAMAGED" });
     expect(name()).toBe("Lake");
-    await app.lakes.repair(lake.summary.location, options);
+    await app.lakes.repair(folderPlace(lake.summary.location), options);
     await app.lakes.rename(lake.summary.id, "New", options);
     expect(name()).toBe("New");
   });

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, realpath, stat } from "node:fs/promises";
-import { basename, isAbsolute, join, resolve } from "node:path";
 import type { LakeState, LakeSummary, ZoneProposal } from "../../../shared/contract/lakes.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { LakeDefinition, Zone } from "../../../shared/domain/lake-definition.ts";
+import { type LakePlace, locationOf } from "../../../shared/domain/lake-place.ts";
 import { changeDefinition, createDefinition, repairDefinition } from "../../lake/definition/change-definition.ts";
 import { type Revision, readNewest, revisionNumbers } from "../../lake/definition/definition-revisions.ts";
-import type { Lake, ObjectStore, OpenLakes } from "../../lake/ports.ts";
+import type { Lake, LakePlaces, ObjectStore, OpenLakes } from "../../lake/ports.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
-import { OpenLake, type OpenedLake } from "./open-lake.ts";
+import { OpenLake } from "./open-lake.ts";
 import { RecentLakes } from "./recent-lakes.ts";
 import { ensureSampleLake } from "./sample-lake.ts";
 import { proposeZones, standardZones, uniqueZoneId } from "./zone-proposals.ts";
@@ -17,15 +16,7 @@ export interface LakesDependencies {
   database: AppDatabase;
   userData: string;
   resources: string;
-  /** The store of a folder lake. */
-  openStore: (path: string) => Promise<ObjectStore>;
-  /** Puts a lake together from its ports. `definition` is always the newest that is known. */
-  openLake: (facts: {
-    id: string;
-    location: string;
-    objects: ObjectStore;
-    definition: () => LakeDefinition;
-  }) => OpenedLake;
+  places: LakePlaces;
   /** Called when a lake is taken off the list, so that others drop what they keep for it. */
   onForget: (lakeId: string) => Promise<void>;
 }
@@ -55,59 +46,49 @@ export class LakesService implements OpenLakes {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Recent lakes with what can be told of them without opening: the folder is there, or is not. */
-  recent(): Promise<LakeSummary[]> {
+  /** Recent lakes with what can be told of them without opening: the place is there, or is not. */
+  recent(options: Options): Promise<LakeSummary[]> {
     return Promise.all(
-      this.#recent.list().map(async (lake): Promise<LakeSummary> => {
-        const there = await stat(lake.location).then(
-          (status) => status.isDirectory(),
-          () => false,
-        );
-        const problem = there ? null : `The folder ${lake.location} cannot be reached.`;
-        return { ...lake, kind: "folder", state: there ? "available" : "missing", problem };
+      this.#recent.list().map(async ({ place, ...lake }): Promise<LakeSummary> => {
+        const found = await this.#dependencies.places.look(place, options).catch(() => "absent" as const);
+        const location = locationOf(place);
+        const problem = found === "absent" ? `The folder ${location} cannot be reached.` : null;
+        return { ...lake, place, location, state: foundStates[found], problem };
       }),
     );
   }
 
-  async inspect(path: string, options: Options): Promise<ZoneProposal> {
-    const folder = fullPath(path);
-    const name = basename(folder) || folder;
-    const exists = await stat(folder).then(
-      (status) => status.isDirectory(),
-      () => false,
-    );
-    if (!exists && (await stat(folder).catch(() => null))) throw notAFolder(folder);
-    if (!exists) return { found: "empty", name, zones: standardZones(), problem: null };
-    const store = await this.#dependencies.openStore(folder);
+  async inspect(place: LakePlace, options: Options): Promise<ZoneProposal> {
+    const { places } = this.#dependencies;
+    const resolved = await places.resolve(place, options);
+    const name = nameOf(resolved);
+    const found = await places.look(resolved, options);
+    if (found === "absent") return { found: "empty", name, zones: standardZones(), problem: null };
+    const store = await places.openStore(resolved, options);
     if ((await revisionNumbers(store, options)).length > 0) return this.#inspectLake(store, name, options);
     const folders = await subfolders(store, options);
     const zones = folders.length > 0 ? proposeZones(folders) : standardZones();
     return { found: folders.length > 0 ? "folder" : "empty", name, zones, problem: null };
   }
 
-  async create(path: string, name: string, zones: readonly Zone[], options: Options): Promise<LakeState> {
-    const folder = fullPath(path);
-    await mkdir(folder).catch((error: unknown) => {
-      const exists = error instanceof Error && "code" in error && error.code === "EEXIST";
-      if (!exists)
-        throw new AppError("INVALID_INPUT", `The folder “${folder}” cannot be made.`, {
-          hint: "Choose a folder in a place that you may write to.",
-          cause: error,
-        });
-    });
-    const store = await this.#dependencies.openStore(folder);
+  async create(place: LakePlace, name: string, zones: readonly Zone[], options: Options): Promise<LakeState> {
+    const { places } = this.#dependencies;
+    const resolved = await places.resolve(place, options);
+    await places.prepare(resolved, options);
+    const store = await places.openStore(resolved, options);
     await createDefinition(store, { format: 1, id: randomUUID(), name, zones: [...zones] }, options);
     for (const zone of zones) await ensureFolder(store, zone.location, options);
-    return this.open(folder, options);
+    return this.open(resolved, options);
   }
 
   /** Opens a lake once, however many ask for it at the same moment. */
-  async open(path: string, options: Options, isSample = false): Promise<LakeState> {
-    const folder = await realFolder(path);
-    const underWay = this.#opening.get(folder);
+  async open(place: LakePlace, options: Options, isSample = false): Promise<LakeState> {
+    const resolved = await this.#dependencies.places.resolve(place, options);
+    const location = locationOf(resolved);
+    const underWay = this.#opening.get(location);
     if (underWay) return underWay;
-    const opening = this.#openFolder(folder, isSample, options).finally(() => this.#opening.delete(folder));
-    this.#opening.set(folder, opening);
+    const opening = this.#openPlace(resolved, isSample, options).finally(() => this.#opening.delete(location));
+    this.#opening.set(location, opening);
     return opening;
   }
 
@@ -115,11 +96,12 @@ export class LakesService implements OpenLakes {
     const recent = this.#recent.find(lakeId);
     if (!recent)
       throw new AppError("NOT_FOUND", "That lake is not on the list any more.", { hint: "Open its folder." });
-    return this.open(recent.location, options, recent.isSample);
+    return this.open(recent.place, options, recent.isSample);
   }
 
   async openSample(options: Options): Promise<LakeState> {
-    return this.open(await ensureSampleLake(this.#dependencies.resources, this.#dependencies.userData), options, true);
+    const path = await ensureSampleLake(this.#dependencies.resources, this.#dependencies.userData);
+    return this.open({ kind: "folder", path }, options, true);
   }
 
   async rename(lakeId: string, name: string, options: Options): Promise<LakeState> {
@@ -135,10 +117,11 @@ export class LakesService implements OpenLakes {
     await this.#dependencies.onForget(lakeId);
   }
 
-  async repair(path: string, options: Options): Promise<LakeState> {
-    const folder = fullPath(path);
-    await repairDefinition(await this.#dependencies.openStore(folder), options);
-    return this.open(folder, options);
+  async repair(place: LakePlace, options: Options): Promise<LakeState> {
+    const { places } = this.#dependencies;
+    const resolved = await places.resolve(place, options);
+    await repairDefinition(await places.openStore(resolved, options), options);
+    return this.open(resolved, options);
   }
 
   async addZone(
@@ -185,20 +168,21 @@ export class LakesService implements OpenLakes {
     await Promise.all(open.map((lake) => lake.close()));
   }
 
-  async #openFolder(folder: string, isSample: boolean, options: Options): Promise<LakeState> {
-    const objects = await this.#dependencies.openStore(folder);
+  async #openPlace(place: LakePlace, isSample: boolean, options: Options): Promise<LakeState> {
+    const { places } = this.#dependencies;
+    const objects = await places.openStore(place, options);
     const revision = await readNewest(objects, options);
     const { id } = revision.definition;
     const known = this.#open.get(id);
-    if (known && known.lake.location === folder) {
+    if (known && known.lake.location === locationOf(place)) {
       known.take(revision);
       this.#remember(known.state.value.summary);
       return known.state.value;
     }
     if (known) await this.forget(id);
     const opened: OpenLake = new OpenLake(
-      this.#dependencies.openLake({ id, location: folder, objects, definition: () => opened.definition }),
-      stateOf(revision, folder, isSample, objects),
+      places.openLake({ id, place, objects, definition: () => opened.definition }),
+      stateOf(revision, place, isSample, objects),
     );
     this.#open.set(id, opened);
     this.#remember(opened.state.value.summary);
@@ -227,8 +211,8 @@ export class LakesService implements OpenLakes {
     return open.state.value;
   }
 
-  #remember({ id, name, location, isSample }: LakeSummary): void {
-    this.#recent.remember({ id, name, location, isSample, openedAt: new Date().toISOString() });
+  #remember({ id, name, place, isSample }: LakeSummary): void {
+    this.#recent.remember({ id, name, place, isSample, openedAt: new Date().toISOString() });
   }
 
   #opened(lakeId: string): OpenLake {
@@ -245,7 +229,7 @@ export class LakesService implements OpenLakes {
 
 function stateOf(
   { number, definition }: Revision,
-  location: string,
+  place: LakePlace,
   isSample: boolean,
   objects: ObjectStore,
 ): LakeState {
@@ -254,8 +238,8 @@ function stateOf(
     summary: {
       id: definition.id,
       name: definition.name,
-      kind: "folder",
-      location,
+      place,
+      location: locationOf(place),
       isSample,
       openedAt: new Date().toISOString(),
       state: "available",
@@ -292,18 +276,10 @@ async function ensureFolder(store: ObjectStore, prefix: string, options: Options
   });
 }
 
-function fullPath(path: string): string {
-  if (!isAbsolute(path))
-    throw new AppError("INVALID_INPUT", `“${path}” is not a full path.`, { hint: "Write the path from the root." });
-  return resolve(join(path));
-}
+const foundStates = { present: "available", absent: "missing", unchecked: "unchecked" } as const;
 
-/** One lake is one folder, by whichever links people come to it. What is not there is left to be told by who opens it. */
-async function realFolder(path: string): Promise<string> {
-  const folder = fullPath(path);
-  return realpath(folder).catch(() => folder);
-}
-
-function notAFolder(path: string): AppError {
-  return new AppError("INVALID_INPUT", `“${path}” is a file.`, { hint: "Choose a folder." });
+/** The last part of a place's path, as the name of a lake in it. */
+function nameOf(place: LakePlace): string {
+  const location = locationOf(place);
+  return location.split(/[/\\]/).findLast((part) => part !== "") ?? location;
 }

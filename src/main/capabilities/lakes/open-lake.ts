@@ -4,14 +4,8 @@ import type { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
 import { log } from "../../log.ts";
 import { DEFINITION_PREFIX, type Revision, readNewest } from "../../lake/definition/definition-revisions.ts";
 import { followPrefix } from "../../lake/follow-prefix.ts";
-import type { Lake, ObjectStore } from "../../lake/ports.ts";
+import type { Lake, ObjectStore, OpenedLake } from "../../lake/ports.ts";
 import { LatestValue } from "../../streams/latest-value.ts";
-
-export interface OpenedLake {
-  lake: Lake;
-  /** Frees what the lake holds: watches, databases. */
-  close: () => Promise<void>;
-}
 
 /** A lake that is open: its newest definition, and the people who look at it. */
 export class OpenLake {

@@ -1,9 +1,10 @@
+import { LakePlace, locationOf } from "../../../shared/domain/lake-place.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
 
 export interface RecentLake {
   id: string;
   name: string;
-  location: string;
+  place: LakePlace;
   openedAt: string;
   isSample: boolean;
 }
@@ -20,6 +21,7 @@ export class RecentLakes {
         `CREATE TABLE recent_lake (
            location TEXT PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, opened_at TEXT NOT NULL, is_sample INTEGER NOT NULL
          ) STRICT`,
+        `ALTER TABLE recent_lake ADD COLUMN place TEXT`,
       ],
     });
   }
@@ -32,13 +34,14 @@ export class RecentLakes {
     return this.list().find((lake) => lake.id === id);
   }
 
-  remember({ id, name, location, openedAt, isSample }: RecentLake): void {
+  remember({ id, name, place, openedAt, isSample }: RecentLake): void {
     this.#database.sql
       .prepare(
-        `INSERT INTO recent_lake (id, name, location, opened_at, is_sample) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (location) DO UPDATE SET id = excluded.id, name = excluded.name, opened_at = excluded.opened_at`,
+        `INSERT INTO recent_lake (id, name, location, opened_at, is_sample, place) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (location) DO UPDATE SET id = excluded.id, name = excluded.name, opened_at = excluded.opened_at,
+           place = excluded.place`,
       )
-      .run(id, name, location, openedAt, isSample ? 1 : 0);
+      .run(id, name, locationOf(place), openedAt, isSample ? 1 : 0, JSON.stringify(place));
   }
 
   forget(id: string): void {
@@ -50,8 +53,14 @@ function fromRow(row: Record<string, unknown>): RecentLake {
   return {
     id: String(row["id"]),
     name: String(row["name"]),
-    location: String(row["location"]),
+    place: placeOf(row),
     openedAt: String(row["opened_at"]),
     isSample: row["is_sample"] === 1,
   };
+}
+
+/** Rows from before there were other places than folders have the folder's path alone. */
+function placeOf({ place, location }: Record<string, unknown>): LakePlace {
+  if (typeof place === "string") return LakePlace.parse(JSON.parse(place));
+  return { kind: "folder", path: String(location) };
 }

@@ -1,8 +1,11 @@
+import { mkdir, realpath, stat } from "node:fs/promises";
+import { isAbsolute, resolve } from "node:path";
+import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import type { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
-import { isCancellation } from "../../../shared/domain/app-error.ts";
+import type { FolderPlace } from "../../../shared/domain/lake-place.ts";
 import { log } from "../../log.ts";
 import { createJournal } from "../journal/journal.ts";
-import type { Lake, LocalQueryEngine, ObjectStore, TableCatalog } from "../ports.ts";
+import type { Lake, LakePlaces, LocalQueryEngine, ObjectStore, TableCatalog } from "../ports.ts";
 import { DirectoryLister } from "./folder-store/directory-listing.ts";
 import { FolderStore } from "./folder-store/folder-store.ts";
 import { OsIdentity } from "./os-identity.ts";
@@ -25,23 +28,19 @@ export interface QueriedLake {
   definition(): LakeDefinition;
 }
 
-interface LakeFacts {
-  id: string;
-  location: string;
-  objects: ObjectStore;
-  definition: () => LakeDefinition;
-}
-
 /** Lakes that are folders of this machine: folder store, catalog in the lake, DuckDB, user of the system. */
-export function createFolderLakes(dependencies: FolderLakesDependencies) {
+export function createFolderLakes(dependencies: FolderLakesDependencies): LakePlaces {
   const lister = new DirectoryLister(dependencies.directoryWorker);
   lister.warm();
   const identity = new OsIdentity();
 
   return {
-    openStore: (path: string): Promise<ObjectStore> => FolderStore.open(path, lister),
+    resolve: resolveFolder,
+    look: lookAtFolder,
+    prepare: makeFolder,
+    openStore: ({ path }) => FolderStore.open(path, lister),
 
-    openLake: ({ id, location, objects, definition }: LakeFacts): { lake: Lake; close: () => Promise<void> } => {
+    openLake({ id, place, objects, definition }) {
       const closing = new AbortController();
       const tables = new LocalTableCatalog(objects);
       const following = tables.follow(closing.signal).catch((error: unknown) => {
@@ -49,7 +48,7 @@ export function createFolderLakes(dependencies: FolderLakesDependencies) {
       });
       const lake: Lake = {
         id,
-        location,
+        location: place.path,
         objects,
         tables,
         queries: {
@@ -69,6 +68,31 @@ export function createFolderLakes(dependencies: FolderLakesDependencies) {
       };
     },
 
-    close: (): Promise<void> => lister.close(),
+    close: () => lister.close(),
   };
+}
+
+/** One lake is one folder, by whichever links people come to it. What is not there is left to be told by who opens it. */
+async function resolveFolder({ path }: FolderPlace): Promise<FolderPlace> {
+  if (!isAbsolute(path))
+    throw new AppError("INVALID_INPUT", `“${path}” is not a full path.`, { hint: "Write the path from the root." });
+  const full = resolve(path);
+  return { kind: "folder", path: await realpath(full).catch(() => full) };
+}
+
+async function lookAtFolder({ path }: FolderPlace): Promise<"present" | "absent"> {
+  const status = await stat(path).catch(() => null);
+  if (status === null) return "absent";
+  if (status.isDirectory()) return "present";
+  throw new AppError("INVALID_INPUT", `“${path}” is a file.`, { hint: "Choose a folder." });
+}
+
+async function makeFolder({ path }: FolderPlace): Promise<void> {
+  await mkdir(path).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") return;
+    throw new AppError("INVALID_INPUT", `The folder “${path}” cannot be made.`, {
+      hint: "Choose a folder in a place that you may write to.",
+      cause: error,
+    });
+  });
 }

@@ -2,6 +2,7 @@ import { Button, Group, Loader, Modal, Stack, Text, TextInput } from "@mantine/c
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ZoneProposal } from "../../../shared/contract/lakes.ts";
+import { folderPlace } from "../../../shared/domain/lake-place.ts";
 import type { Zone } from "../../../shared/domain/lake-definition.ts";
 import { client } from "../../lib/client.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -17,7 +18,7 @@ interface FolderDialogProps {
 export function FolderDialog({ path, onClose }: FolderDialogProps) {
   const inspected = useQuery({
     queryKey: ["inspect", path],
-    queryFn: () => client.lakes.inspect({ path }),
+    queryFn: () => client.lakes.inspect({ place: folderPlace(path) }),
     staleTime: 0,
     gcTime: 0,
   });
@@ -37,7 +38,7 @@ function FolderChoice({ path, proposal, onClose }: FolderDialogProps & { proposa
 }
 
 function OpenExisting({ path, proposal, onClose }: FolderDialogProps & { proposal: ZoneProposal }) {
-  const open = useOpenLake(() => client.lakes.open({ path }));
+  const open = useOpenLake(() => client.lakes.open({ place: folderPlace(path) }));
   return (
     <Stack>
       <Text>
@@ -50,7 +51,7 @@ function OpenExisting({ path, proposal, onClose }: FolderDialogProps & { proposa
 }
 
 function RepairLake({ path, proposal, onClose }: FolderDialogProps & { proposal: ZoneProposal }) {
-  const repair = useOpenLake(() => client.lakes.repair({ path }));
+  const repair = useOpenLake(() => client.lakes.repair({ place: folderPlace(path) }));
   return (
     <Stack>
       <Text fw={600}>The definition of this lake is damaged.</Text>
@@ -68,7 +69,9 @@ function RepairLake({ path, proposal, onClose }: FolderDialogProps & { proposal:
 function CreateLake({ path, proposal, onClose }: FolderDialogProps & { proposal: ZoneProposal }) {
   const [name, setName] = useState(proposal.name);
   const [zones, setZones] = useState<readonly Zone[]>(proposal.zones);
-  const create = useOpenLake(() => client.lakes.create({ path, name: name.trim(), zones: [...zones] }));
+  const create = useOpenLake(() =>
+    client.lakes.create({ place: folderPlace(path), name: name.trim(), zones: [...zones] }),
+  );
   return (
     <Stack>
       <Text size="sm" c="dimmed">

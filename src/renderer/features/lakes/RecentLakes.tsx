@@ -13,7 +13,7 @@ import { useOpenLake } from "./use-open-lake.ts";
 export function RecentLakes({ onDamaged }: { onDamaged: (path: string) => void }) {
   const queries = useQueryClient();
   const recent = useQuery({ queryKey: ["recent-lakes"], queryFn: () => client.lakes.recent(), staleTime: 0 });
-  const open = useOpenLake((lake: LakeSummary) => client.lakes.open({ path: lake.location }));
+  const open = useOpenLake((lake: LakeSummary) => client.lakes.open({ place: lake.place }));
   const forget = useMutation({
     mutationFn: (lakeId: string) => client.lakes.forget({ lakeId }),
     onSettled: () => queries.invalidateQueries({ queryKey: ["recent-lakes"] }),

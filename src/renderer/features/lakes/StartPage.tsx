@@ -1,6 +1,7 @@
 import { Button, Container, Group, Paper, ScrollArea, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { IconFolderOpen, IconPlus, IconRipple } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
+import { folderPlace } from "../../../shared/domain/lake-place.ts";
 import { client } from "../../lib/client.ts";
 import { useHost } from "../../lib/host.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
@@ -15,7 +16,7 @@ import { WelcomeLogo } from "./WelcomeLogo.tsx";
 export function StartPage() {
   const host = useHost();
   const sample = useOpenLake(() => client.lakes.openSample());
-  const start = useOpenLake((path: string) => client.lakes.open({ path }));
+  const start = useOpenLake((path: string) => client.lakes.open({ place: folderPlace(path) }));
   const [folder, setFolder] = useState<string | null>(null);
   const choose = useChooseFolder(setFolder);
   const startPath = host?.startLakePath;
