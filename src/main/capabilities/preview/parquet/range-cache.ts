@@ -12,8 +12,8 @@ interface Held {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Reads at once: enough to hide the latency of a remote store, few enough for its limits. */
-const CONCURRENT_READS = 8;
+/** Reads at once: the first pages of a wide table in one round trip; a remote store has its own limit of requests. */
+const CONCURRENT_READS = 32;
 const MAX_MERGED = 8 * 1024 * 1024;
 
 /** Byte ranges of one object. What is held is never read again, and neighbours are read together. */
