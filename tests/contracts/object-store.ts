@@ -23,7 +23,11 @@ async function expectRefusal(attempt: Promise<unknown>, { reason }: { reason: st
 const hasAnyName = runsOn(["linux", "darwin"], "what needs names that Windows cannot have");
 
 /** What every adapter of the ObjectStore port does. */
-export function objectStoreContract(adapter: string, make: () => Promise<StoreUnderTest>): void {
+export function objectStoreContract(
+  adapter: string,
+  make: () => Promise<StoreUnderTest>,
+  { flawedNames = [] }: { /** Names that the server itself cannot keep. */ flawedNames?: readonly string[] } = {},
+): void {
   describe(`object store: ${adapter}`, () => {
     let made: StoreUnderTest;
     let store: ObjectStore;
@@ -57,7 +61,10 @@ export function objectStoreContract(adapter: string, make: () => Promise<StoreUn
       expect(await read("raw/a.txt")).toBe("0123456789");
       expect(await read("raw/a.txt", { start: 3, end: 6 })).toBe("345");
       expect(await read("raw/a.txt", { start: 8, end: 99 })).toBe("89");
-      expect(await store.stat("raw/a.txt", { signal })).toEqual(written);
+      const found = await store.stat("raw/a.txt", { signal });
+      expect(found).toEqual({ ...written, modified: expect.any(Number) });
+      // A store that dates what it got by a clock of its own may tell the next second.
+      expect("modified" in found && Math.abs((found.modified ?? 0) - written.modified) <= 1000).toBe(true);
     });
 
     it("says that nothing is there", async () => {
@@ -184,13 +191,14 @@ export function objectStoreContract(adapter: string, make: () => Promise<StoreUn
       expect(await keys("raw/")).toHaveLength(20);
     });
 
-    it.each([
+    const names = [
       "emoji 🌊",
       "עברית",
       "e\u0301 and é",
       "100% [odd] 'quoted'",
       ...(hasAnyName ? ["line\nbreak", '"double"', "trailing.dot."] : []),
-    ])("keeps the name %j", async (name) => {
+    ];
+    it.each(names.filter((name) => !flawedNames.includes(name)))("keeps the name %j", async (name) => {
       await put(`raw/${name}`, name);
       expect(await keys("raw/")).toEqual([`raw/${name}`]);
       expect(await read(`raw/${name}`)).toBe(name);

@@ -83,7 +83,14 @@ export type DeleteOutcome = { key: string; error: Error | null };
 export type StoreChange = { keys: readonly string[] | null };
 
 export interface ObjectStore {
-  capabilities(): { watch: Capability; rename: Capability; emptyFolders: Capability; write: Capability };
+  capabilities(): {
+    watch: Capability;
+    rename: Capability;
+    emptyFolders: Capability;
+    write: Capability;
+    /** The store itself lets one writer alone have a new key; else races with other programs can be missed. */
+    atomicCreate: Capability;
+  };
   /**
    * Direct children of a prefix (`recursive: false`) or every object below it, in pages of at most 1,000 entries and
    * in the store's own order. A prefix that does not exist is NOT_FOUND; the first page comes as soon as it can.

@@ -52,7 +52,7 @@ export class FolderStore implements ObjectStore {
 
   capabilities() {
     const yes = { available: true } as const;
-    return { watch: yes, rename: yes, emptyFolders: yes, write: this.#write };
+    return { watch: yes, rename: yes, emptyFolders: yes, write: this.#write, atomicCreate: yes };
   }
 
   async *list(

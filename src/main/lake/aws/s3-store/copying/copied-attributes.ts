@@ -1,0 +1,47 @@
+import { GetObjectTaggingCommand, type HeadObjectCommandOutput, type Tag } from "@aws-sdk/client-s3";
+import { AppError } from "../../../../../shared/domain/app-error.ts";
+import type { S3Place } from "../key-space.ts";
+import { type S3Context, answeredAbout } from "../s3-context.ts";
+import type { PartAttributes } from "../writing/multipart-upload.ts";
+
+/** What a copy in parts has to be given, which CopyObject takes over by itself. */
+export async function copiedAttributes(
+  context: S3Context,
+  source: S3Place,
+  head: HeadObjectCommandOutput,
+  signal: AbortSignal,
+): Promise<PartAttributes> {
+  const { ContentType, ContentEncoding, ContentLanguage, ContentDisposition, CacheControl, Metadata } = head;
+  const tags = await tagsOf(context, source, signal);
+  const given = {
+    ContentType,
+    ContentEncoding,
+    ContentLanguage,
+    ContentDisposition,
+    CacheControl,
+    Metadata,
+    Expires: head.ExpiresString === undefined ? undefined : new Date(head.ExpiresString),
+    StorageClass: head.StorageClass,
+    ServerSideEncryption: head.ServerSideEncryption,
+    SSEKMSKeyId: head.SSEKMSKeyId,
+    BucketKeyEnabled: head.BucketKeyEnabled,
+    Tagging: tags.length === 0 ? undefined : tagHeader(tags),
+  };
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+/** None where the store has no tags. */
+async function tagsOf({ client }: S3Context, place: S3Place, signal: AbortSignal): Promise<Tag[]> {
+  const command = new GetObjectTaggingCommand({ Bucket: place.bucket, Key: place.key });
+  try {
+    const { TagSet } = await answeredAbout(client.send(command, { abortSignal: signal }), "GetObjectTagging", place);
+    return TagSet ?? [];
+  } catch (error) {
+    if (error instanceof AppError && (error.code === "UNSUPPORTED" || error.code === "NOT_FOUND")) return [];
+    throw error;
+  }
+}
+
+function tagHeader(tags: readonly Tag[]): string {
+  return new URLSearchParams(tags.map(({ Key = "", Value = "" }): [string, string] => [Key, Value])).toString();
+}
