@@ -39,7 +39,7 @@ export function compose(host: HostServices) {
     database,
     userData: paths.userData,
     resources: paths.resources,
-    places: folderLakes,
+    sites: folderLakes,
     async onForget(lakeId) {
       zones.forget(lakeId);
       await catalog.forget(lakeId);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { folderPlace } from "../../src/shared/domain/lake-place.ts";
 import type { LakeshoreClient } from "../../src/renderer/lib/transport/connect.ts";
 import type { Upload } from "../../src/shared/contract/transfers.ts";
 import { startBrowserHost } from "../fixtures/browser-host-process.ts";
@@ -65,7 +66,7 @@ test("an upload of files that the browser host reads itself goes on after it was
   const stored = join(lakePath, "raw/many");
 
   const first = await started(folder);
-  const { id: lakeId } = (await first.client.lakes.open({ path: lakePath })).summary;
+  const { id: lakeId } = (await first.client.lakes.open({ place: folderPlace(lakePath) })).summary;
   const plan = await first.client.transfers.plan({
     destination: { lakeId, zoneId: "raw", path: "" },
     sources: [{ kind: "path", path: source }],
@@ -79,7 +80,7 @@ test("an upload of files that the browser host reads itself goes on after it was
   expect(before.size).toBeLessThan(count);
 
   const second = await started(folder);
-  await second.client.lakes.open({ path: lakePath });
+  await second.client.lakes.open({ place: folderPlace(lakePath) });
   await until(second.client, id, ({ state }) => state === "paused");
   await second.client.transfers.retry({ uploadId: id, itemId: null });
   const ended = await until(second.client, id, ({ state }) => state === "done" || state === "failed");

@@ -310,9 +310,8 @@ export interface OpenLakes {
 }
 
 /** What a lake is put together from. `definition` is always the newest that is known. */
-export interface LakeFacts<Place extends LakePlace = LakePlace> {
+export interface LakeFacts {
   readonly id: string;
-  readonly place: Place;
   readonly objects: ObjectStore;
   readonly definition: () => LakeDefinition;
 }
@@ -323,16 +322,22 @@ export interface OpenedLake {
   close(): Promise<void>;
 }
 
-/** Places of one kind (folders of this machine, prefixes of buckets) that are lakes or can become one. */
-export interface LakePlaces<Place extends LakePlace = LakePlace> {
-  /** One place is written in one way, by whichever links people come to it. INVALID_INPUT for what can be no place. */
-  resolve(place: Place, options: { signal: AbortSignal }): Promise<Place>;
+/** A place that is a lake or can become one. */
+export interface LakeSite {
+  /** Written in one way, by whichever links people came to it. */
+  readonly place: LakePlace;
   /** Whether there is something now; "unchecked" where telling would mean to ask a network. INVALID_INPUT for a file. */
-  look(place: Place, options: { signal: AbortSignal }): Promise<"present" | "absent" | "unchecked">;
+  look(): Promise<"present" | "absent" | "unchecked">;
   /** Makes the place where that can be done, so that a store can be opened in it. */
-  prepare(place: Place, options: { signal: AbortSignal }): Promise<void>;
+  prepare(): Promise<void>;
   /** UNAVAILABLE, ACCESS_DENIED or AUTH_REQUIRED where the place cannot be reached. */
-  openStore(place: Place, options: { signal: AbortSignal }): Promise<ObjectStore>;
-  openLake(facts: LakeFacts<Place>): OpenedLake;
+  openStore(options: { signal: AbortSignal }): Promise<ObjectStore>;
+  openLake(facts: LakeFacts): OpenedLake;
+}
+
+/** Where lakes can be: folders of this machine, prefixes of buckets. */
+export interface LakeSites<Place extends LakePlace = LakePlace> {
+  /** INVALID_INPUT for what can be no place of a lake. */
+  at(place: Place): Promise<LakeSite>;
   close(): Promise<void>;
 }

@@ -10,7 +10,10 @@ export const Zone = z.looseObject({
     .regex(/^[a-z][a-z0-9_]{0,62}$/, "a zone id is lower-case letters, digits and _ and starts with a letter"),
   title: z.string().min(1).max(120),
   kind: z.enum(zoneKinds),
-  /** Key prefix inside the lake's store; ends in "/", never starts with "/" or contains "." or ".." segments. */
+  /**
+   * Key prefix inside the lake's store; ends in "/", never starts with "/" or contains "." or ".." segments. A zone of a
+   * lake in S3 may be in another bucket of the same connection: `s3://bucket/prefix/`.
+   */
   location: z
     .string()
     .refine(isZoneLocation, "a zone location is a relative prefix that ends in / and stays in the lake"),
@@ -46,12 +49,17 @@ export const LakeDefinition = z
   });
 export type LakeDefinition = z.infer<typeof LakeDefinition>;
 
+const OTHER_BUCKET = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\//i;
+
 function isZoneLocation(location: string): boolean {
+  const bucket = OTHER_BUCKET.exec(location)?.[0];
+  if (bucket !== undefined) return location === bucket || isPrefix(location.slice(bucket.length));
+  return isPrefix(location) && location.split("/")[0]?.toLowerCase() !== ".lakeshore";
+}
+
+function isPrefix(location: string): boolean {
   if (!location.endsWith("/") || location.startsWith("/") || location.includes("\\") || location.includes("\0"))
     return false;
   const segments = location.slice(0, -1).split("/");
-  return (
-    segments.every((segment) => segment !== "" && segment !== "." && segment !== "..") &&
-    segments[0]?.toLowerCase() !== ".lakeshore"
-  );
+  return segments.every((segment) => segment !== "" && segment !== "." && segment !== "..");
 }

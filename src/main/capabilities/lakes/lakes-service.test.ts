@@ -161,7 +161,7 @@ describe("a lake", () => {
     expect(new Set(states.map((state) => state.summary.id))).toEqual(new Set([summary.id]));
     expect(app.lakes.get(summary.id)).toBe(lake);
     expect(app.forgotten).toEqual([]);
-    expect(await app.lakes.recent(options)).toHaveLength(1);
+    expect(await app.lakes.recent()).toHaveLength(1);
   });
 
   it("is known where it is now when its folder was moved", async () => {
@@ -173,13 +173,13 @@ describe("a lake", () => {
       location: moved,
     });
     expect(app.lakes.get(summary.id).location).toBe(moved);
-    expect((await app.lakes.recent(options)).map(({ location }) => location)).toEqual([moved]);
+    expect((await app.lakes.recent()).map(({ location }) => location)).toEqual([moved]);
   });
 
   it("is forgotten without its files, and can be opened again", async () => {
     const { summary } = await create();
     await app.lakes.forget(summary.id);
-    expect(await app.lakes.recent(options)).toEqual([]);
+    expect(await app.lakes.recent()).toEqual([]);
     expect(() => app.lakes.get(summary.id)).toThrow(/not open/);
     await expect(app.lakes.reopen(summary.id, options)).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect((await app.lakes.open(folderPlace(summary.location), options)).summary.id).toBe(summary.id);
@@ -189,13 +189,13 @@ describe("a lake", () => {
     const { summary } = await create();
     const away = `${summary.location}-away`;
     await rename(summary.location, away);
-    expect(await app.lakes.recent(options)).toMatchObject([{ state: "missing", problem: expect.any(String) }]);
+    expect(await app.lakes.recent()).toMatchObject([{ state: "missing", problem: expect.any(String) }]);
     await expect(app.lakes.rename(summary.id, "While away", options)).rejects.toMatchObject({ code: "UNAVAILABLE" });
     await expect(app.lakes.addZone(summary.id, { title: "Z", kind: "raw" }, options)).rejects.toMatchObject({
       code: "UNAVAILABLE",
     });
     await rename(away, summary.location);
-    expect(await app.lakes.recent(options)).toMatchObject([{ state: "available" }]);
+    expect(await app.lakes.recent()).toMatchObject([{ state: "available" }]);
     expect((await app.lakes.rename(summary.id, "Back", options)).definition.name).toBe("Back");
   });
 

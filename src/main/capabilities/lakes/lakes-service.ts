@@ -5,7 +5,7 @@ import type { LakeDefinition, Zone } from "../../../shared/domain/lake-definitio
 import { type LakePlace, locationOf } from "../../../shared/domain/lake-place.ts";
 import { changeDefinition, createDefinition, repairDefinition } from "../../lake/definition/change-definition.ts";
 import { type Revision, readNewest, revisionNumbers } from "../../lake/definition/definition-revisions.ts";
-import type { Lake, LakePlaces, ObjectStore, OpenLakes } from "../../lake/ports.ts";
+import type { Lake, LakeSite, LakeSites, ObjectStore, OpenLakes } from "../../lake/ports.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
 import { OpenLake } from "./open-lake.ts";
 import { RecentLakes } from "./recent-lakes.ts";
@@ -16,7 +16,7 @@ export interface LakesDependencies {
   database: AppDatabase;
   userData: string;
   resources: string;
-  places: LakePlaces;
+  sites: LakeSites;
   /** Called when a lake is taken off the list, so that others drop what they keep for it. */
   onForget: (lakeId: string) => Promise<void>;
 }
@@ -47,10 +47,10 @@ export class LakesService implements OpenLakes {
   }
 
   /** Recent lakes with what can be told of them without opening: the place is there, or is not. */
-  recent(options: Options): Promise<LakeSummary[]> {
+  recent(): Promise<LakeSummary[]> {
     return Promise.all(
       this.#recent.list().map(async ({ place, ...lake }): Promise<LakeSummary> => {
-        const found = await this.#dependencies.places.look(place, options).catch(() => "absent" as const);
+        const found = await this.#look(place);
         const location = locationOf(place);
         const problem = found === "absent" ? `The folder ${location} cannot be reached.` : null;
         return { ...lake, place, location, state: foundStates[found], problem };
@@ -59,12 +59,10 @@ export class LakesService implements OpenLakes {
   }
 
   async inspect(place: LakePlace, options: Options): Promise<ZoneProposal> {
-    const { places } = this.#dependencies;
-    const resolved = await places.resolve(place, options);
-    const name = nameOf(resolved);
-    const found = await places.look(resolved, options);
-    if (found === "absent") return { found: "empty", name, zones: standardZones(), problem: null };
-    const store = await places.openStore(resolved, options);
+    const site = await this.#dependencies.sites.at(place);
+    const name = nameOf(site.place);
+    if ((await site.look()) === "absent") return { found: "empty", name, zones: standardZones(), problem: null };
+    const store = await site.openStore(options);
     if ((await revisionNumbers(store, options)).length > 0) return this.#inspectLake(store, name, options);
     const folders = await subfolders(store, options);
     const zones = folders.length > 0 ? proposeZones(folders) : standardZones();
@@ -72,22 +70,21 @@ export class LakesService implements OpenLakes {
   }
 
   async create(place: LakePlace, name: string, zones: readonly Zone[], options: Options): Promise<LakeState> {
-    const { places } = this.#dependencies;
-    const resolved = await places.resolve(place, options);
-    await places.prepare(resolved, options);
-    const store = await places.openStore(resolved, options);
+    const site = await this.#dependencies.sites.at(place);
+    await site.prepare();
+    const store = await site.openStore(options);
     await createDefinition(store, { format: 1, id: randomUUID(), name, zones: [...zones] }, options);
     for (const zone of zones) await ensureFolder(store, zone.location, options);
-    return this.open(resolved, options);
+    return this.open(site.place, options);
   }
 
   /** Opens a lake once, however many ask for it at the same moment. */
   async open(place: LakePlace, options: Options, isSample = false): Promise<LakeState> {
-    const resolved = await this.#dependencies.places.resolve(place, options);
-    const location = locationOf(resolved);
+    const site = await this.#dependencies.sites.at(place);
+    const location = locationOf(site.place);
     const underWay = this.#opening.get(location);
     if (underWay) return underWay;
-    const opening = this.#openPlace(resolved, isSample, options).finally(() => this.#opening.delete(location));
+    const opening = this.#openSite(site, isSample, options).finally(() => this.#opening.delete(location));
     this.#opening.set(location, opening);
     return opening;
   }
@@ -118,10 +115,9 @@ export class LakesService implements OpenLakes {
   }
 
   async repair(place: LakePlace, options: Options): Promise<LakeState> {
-    const { places } = this.#dependencies;
-    const resolved = await places.resolve(place, options);
-    await repairDefinition(await places.openStore(resolved, options), options);
-    return this.open(resolved, options);
+    const site = await this.#dependencies.sites.at(place);
+    await repairDefinition(await site.openStore(options), options);
+    return this.open(site.place, options);
   }
 
   async addZone(
@@ -168,9 +164,9 @@ export class LakesService implements OpenLakes {
     await Promise.all(open.map((lake) => lake.close()));
   }
 
-  async #openPlace(place: LakePlace, isSample: boolean, options: Options): Promise<LakeState> {
-    const { places } = this.#dependencies;
-    const objects = await places.openStore(place, options);
+  async #openSite(site: LakeSite, isSample: boolean, options: Options): Promise<LakeState> {
+    const { place } = site;
+    const objects = await site.openStore(options);
     const revision = await readNewest(objects, options);
     const { id } = revision.definition;
     const known = this.#open.get(id);
@@ -181,13 +177,22 @@ export class LakesService implements OpenLakes {
     }
     if (known) await this.forget(id);
     const opened: OpenLake = new OpenLake(
-      places.openLake({ id, place, objects, definition: () => opened.definition }),
+      site.openLake({ id, objects, definition: () => opened.definition }),
       stateOf(revision, place, isSample, objects),
     );
     this.#open.set(id, opened);
     this.#remember(opened.state.value.summary);
     this.#notify();
     return opened.state.value;
+  }
+
+  async #look(place: LakePlace): Promise<keyof typeof foundStates> {
+    try {
+      return await (await this.#dependencies.sites.at(place)).look();
+    } catch {
+      // A file, say, or a connection that was removed: it cannot be opened now.
+      return "absent";
+    }
   }
 
   async #inspectLake(store: ObjectStore, name: string, options: Options): Promise<ZoneProposal> {

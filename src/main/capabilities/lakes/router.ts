@@ -8,7 +8,7 @@ export function lakesRouter(lakes: LakesService) {
   const os = implement(lakesContract);
   const options = (signal: AbortSignal | undefined) => ({ signal: callSignal(signal) });
   return {
-    recent: os.recent.handler(({ signal }) => lakes.recent(options(signal))),
+    recent: os.recent.handler(() => lakes.recent()),
     inspect: os.inspect.handler(({ input, signal }) => lakes.inspect(input.place, options(signal))),
     create: os.create.handler(({ input, signal }) =>
       lakes.create(input.place, input.name, input.zones, options(signal)),

@@ -1,15 +1,13 @@
 import { mkdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, resolve } from "node:path";
-import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
 import type { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
-import type { FolderPlace } from "../../../shared/domain/lake-place.ts";
-import { log } from "../../log.ts";
 import { createJournal } from "../journal/journal.ts";
-import type { Lake, LakePlaces, LocalQueryEngine, ObjectStore, TableCatalog } from "../ports.ts";
+import type { Lake, LakeFacts, LakeSites, LocalQueryEngine, ObjectStore, TableCatalog } from "../ports.ts";
 import { DirectoryLister } from "./folder-store/directory-listing.ts";
 import { FolderStore } from "./folder-store/folder-store.ts";
 import { OsIdentity } from "./os-identity.ts";
-import { LocalTableCatalog } from "./table-catalog/local-table-catalog.ts";
+import { followedCatalog } from "./table-catalog/followed-catalog.ts";
 
 interface FolderLakesDependencies {
   /** Writer id of this app in the journals of lakes. */
@@ -29,65 +27,60 @@ export interface QueriedLake {
 }
 
 /** Lakes that are folders of this machine: folder store, catalog in the lake, DuckDB, user of the system. */
-export function createFolderLakes(dependencies: FolderLakesDependencies): LakePlaces {
+export function createFolderLakes(dependencies: FolderLakesDependencies): LakeSites {
   const lister = new DirectoryLister(dependencies.directoryWorker);
   lister.warm();
   const identity = new OsIdentity();
 
-  return {
-    resolve: resolveFolder,
-    look: lookAtFolder,
-    prepare: makeFolder,
-    openStore: ({ path }) => FolderStore.open(path, lister),
+  const openLake = (path: string, { id, objects, definition }: LakeFacts) => {
+    const { tables, close } = followedCatalog(objects, id);
+    const lake: Lake = {
+      id,
+      location: path,
+      objects,
+      tables,
+      queries: {
+        local: dependencies.queryEngine({ id, objects, tables, definition }),
+        athena: { available: false, reason: "Athena reads lakes in Amazon S3. This lake is a folder." },
+      },
+      identity,
+      journal: createJournal(objects, identity, dependencies.installation),
+      definition,
+    };
+    return { lake, close };
+  };
 
-    openLake({ id, place, objects, definition }) {
-      const closing = new AbortController();
-      const tables = new LocalTableCatalog(objects);
-      const following = tables.follow(closing.signal).catch((error: unknown) => {
-        if (!isCancellation(error)) log("warn", "the catalog is not followed", { lake: id, error });
-      });
-      const lake: Lake = {
-        id,
-        location: place.path,
-        objects,
-        tables,
-        queries: {
-          local: dependencies.queryEngine({ id, objects, tables, definition }),
-          athena: { available: false, reason: "Athena reads lakes in Amazon S3. This lake is a folder." },
-        },
-        identity,
-        journal: createJournal(objects, identity, dependencies.installation),
-        definition,
-      };
+  return {
+    async at(place) {
+      const path = await resolvedFolder(place.path);
       return {
-        lake,
-        async close() {
-          closing.abort();
-          await following;
-        },
+        place: { kind: "folder", path },
+        look: () => lookAtFolder(path),
+        prepare: () => makeFolder(path),
+        openStore: () => FolderStore.open(path, lister),
+        openLake: (facts) => openLake(path, facts),
       };
     },
-
     close: () => lister.close(),
   };
 }
 
 /** One lake is one folder, by whichever links people come to it. What is not there is left to be told by who opens it. */
-async function resolveFolder({ path }: FolderPlace): Promise<FolderPlace> {
+async function resolvedFolder(path: string): Promise<string> {
   if (!isAbsolute(path))
     throw new AppError("INVALID_INPUT", `“${path}” is not a full path.`, { hint: "Write the path from the root." });
   const full = resolve(path);
-  return { kind: "folder", path: await realpath(full).catch(() => full) };
+  return realpath(full).catch(() => full);
 }
 
-async function lookAtFolder({ path }: FolderPlace): Promise<"present" | "absent"> {
+async function lookAtFolder(path: string): Promise<"present" | "absent"> {
   const status = await stat(path).catch(() => null);
   if (status === null) return "absent";
   if (status.isDirectory()) return "present";
   throw new AppError("INVALID_INPUT", `“${path}” is a file.`, { hint: "Choose a folder." });
 }
 
-async function makeFolder({ path }: FolderPlace): Promise<void> {
+async function makeFolder(path: string): Promise<void> {
   await mkdir(path).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return;
     throw new AppError("INVALID_INPUT", `The folder “${path}” cannot be made.`, {
