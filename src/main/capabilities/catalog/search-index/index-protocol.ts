@@ -1,3 +1,5 @@
+import type { WorkerAnswer, WorkerMessage } from "../../../streams/worker-client.ts";
+
 /** What the index can be asked; the worker answers each request once, in order. */
 export type IndexRequest =
   | { kind: "begin-tables" }
@@ -38,5 +40,5 @@ export type IndexReply =
   | { kind: "done"; tables: number; objects: number }
   | { kind: "hits"; hits: readonly IndexHit[]; tables: number; objects: number };
 
-export type IndexMessage = { id: number; request: IndexRequest };
-export type IndexAnswer = { id: number; reply: IndexReply } | { id: number; error: string };
+export type IndexMessage = WorkerMessage<IndexRequest>;
+export type IndexAnswer = WorkerAnswer<IndexReply>;
