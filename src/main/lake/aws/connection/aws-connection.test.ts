@@ -35,7 +35,6 @@ async function connectedTo(listener: RequestListener, limits: Partial<ServiceLim
   const aws = new AwsConnection({
     connection,
     secretKey: async () => "SK",
-    mfaCode: () => Promise.reject(new Error("no device")),
     limits: {
       S3: change(serviceLimits.S3),
       Glue: change(serviceLimits.Glue),

@@ -2,20 +2,23 @@ import { AthenaClient } from "@aws-sdk/client-athena";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
+import type { AwsCredentialIdentity } from "@smithy/types";
+import { AppError } from "../../../../shared/domain/app-error.ts";
 import type { Connection } from "../../../../shared/domain/connection.ts";
 import { attendCalls, type ServiceClient } from "./client-calls.ts";
-import { CredentialMemo } from "./credential-memo.ts";
+import { CredentialMemo } from "./sign-in/credential-memo.ts";
 import { httpOptions } from "./http/http-options.ts";
 import { ServiceHandler } from "./http/service-handler.ts";
 import { type Service, serviceLimits } from "./http/service-limits.ts";
 import { TrafficCounter } from "./http/traffic-counter.ts";
-import { signInCredentials } from "./sign-in-credentials.ts";
+import { callerIdentity } from "./sign-in/caller-identity.ts";
+import { signInError } from "./sign-in/sign-in-error.ts";
+import { signInCredentials } from "./sign-in/sign-in-credentials.ts";
 
 export interface AwsConnectionParts {
   connection: Connection;
   /** The secret of static keys. */
   secretKey: () => Promise<string | null>;
-  mfaCode: (serial: string) => Promise<string>;
   limits?: typeof serviceLimits;
 }
 
@@ -23,6 +26,8 @@ export interface AwsConnectionParts {
 export class AwsConnection {
   readonly settings: Connection;
   readonly traffic = new TrafficCounter();
+  /** Sends what a sign-in asks of STS and Identity Center. */
+  readonly signInHandler: ServiceHandler;
   readonly #limits: typeof serviceLimits;
   readonly #credentials: CredentialMemo;
   readonly #closers: (() => void)[] = [];
@@ -30,12 +35,23 @@ export class AwsConnection {
   #glue: GlueClient | null = null;
   #athena: AthenaClient | null = null;
   #sts: STSClient | null = null;
+  #askForCode: (serial: string) => Promise<string> = () => Promise.reject(needsCode(this.settings));
 
   constructor({ connection, limits = serviceLimits, ...parts }: AwsConnectionParts) {
     this.settings = connection;
     this.#limits = limits;
-    const requestHandler = this.#handler("STS", () => httpOptions(null));
-    this.#credentials = new CredentialMemo(signInCredentials({ connection, requestHandler, ...parts }));
+    this.signInHandler = this.#handler("STS", () => httpOptions(null));
+    const source = signInCredentials({
+      connection,
+      requestHandler: this.signInHandler,
+      mfaCode: (serial) => this.#askForCode(serial),
+      ...parts,
+    });
+    this.#credentials = new CredentialMemo(() =>
+      source().catch((error: unknown) => {
+        throw signInError(error, connection);
+      }),
+    );
   }
 
   s3(): S3Client {
@@ -56,6 +72,30 @@ export class AwsConnection {
 
   sts(): STSClient {
     return (this.#sts ??= this.#attended("STS", (common) => new STSClient(common)));
+  }
+
+  /** The keys that calls are signed with, now. AUTH_REQUIRED when the person has to sign in. */
+  credentials(): Promise<AwsCredentialIdentity> {
+    return this.#credentials.get();
+  }
+
+  /** Who the store knows the person as: an ARN, or the key where there is no STS. */
+  async principal(options: { signal: AbortSignal }): Promise<string> {
+    const { signIn, endpoint } = this.settings;
+    if (signIn.kind === "anonymous") return "anonymous";
+    try {
+      return await callerIdentity(this.sts(), options);
+    } catch (error) {
+      if (endpoint === null || !(error instanceof AppError) || isOfSignIn(error)) throw error;
+      return `access key ${(await this.credentials()).accessKeyId}`;
+    }
+  }
+
+  /** Lets the person be asked for codes of MFA devices until the stop is called. Without it they are AUTH_REQUIRED. */
+  askForCodes(ask: (serial: string) => Promise<string>): () => void {
+    const before = this.#askForCode;
+    this.#askForCode = ask;
+    return () => (this.#askForCode = before);
   }
 
   /** The next call signs in anew. */
@@ -122,5 +162,18 @@ type CommonOptions = Pick<
   "region" | "endpoint" | "profile" | "credentials" | "requestHandler" | "signer" | "maxAttempts"
 >;
 type Checksums = Pick<S3ClientConfig, "requestChecksumCalculation" | "responseChecksumValidation">;
+
+/** What is no sign of a store without STS. */
+function isOfSignIn({ code }: AppError): boolean {
+  return code === "AUTH_REQUIRED" || code === "CANCELLED" || code === "UNAVAILABLE";
+}
+
+function needsCode({ id, name }: Connection): AppError {
+  return new AppError("AUTH_REQUIRED", `“${name}” needs the code of your MFA device.`, {
+    hint: "Sign in to the connection, then retry.",
+    retryable: true,
+    details: { connectionId: id },
+  });
+}
 
 const unsigned: NonNullable<S3ClientConfig["signer"]> = { sign: async (request) => request };

@@ -1,12 +1,12 @@
 import type { SignInStep, TestStep, Traffic } from "../../../../shared/contract/connections.ts";
-import { AppError } from "../../../../shared/domain/app-error.ts";
 import type { Connection } from "../../../../shared/domain/connection.ts";
 import type { ConnectionAccess, ConnectionDraft, SharedProfile } from "../../connection-access.ts";
 import { AwsConnection } from "./aws-connection.ts";
 import { listBuckets, listPrefixes } from "./browse-buckets.ts";
-import { callerIdentity } from "./caller-identity.ts";
+import { MfaPrompts } from "./sign-in/mfa-prompts.ts";
+import { signInSteps } from "./sign-in/sign-in-steps.ts";
 import { testConnection } from "./connection-test/test-connection.ts";
-import { sharedProfiles } from "./shared-profiles.ts";
+import { sharedProfiles } from "./sign-in/shared-profiles.ts";
 
 type Options = { signal: AbortSignal };
 
@@ -19,6 +19,7 @@ interface AwsConnectionsParts {
 /** The connections that are in use, each with its clients. */
 export class AwsConnections implements ConnectionAccess {
   readonly #parts: AwsConnectionsParts;
+  readonly #prompts = new MfaPrompts();
   readonly #open = new Map<string, AwsConnection>();
   /** Replaced ones, which lakes that are open may still use. */
   readonly #retired: AwsConnection[] = [];
@@ -65,14 +66,12 @@ export class AwsConnections implements ConnectionAccess {
     }
   }
 
-  async *signIn(connectionId: string, options: Options): AsyncGenerator<SignInStep, void, undefined> {
-    const connection = this.get(connectionId);
-    connection.forgetCredentials();
-    yield { kind: "done", principal: await callerIdentity(connection.sts(), options) };
+  signIn(connectionId: string, options: Options): AsyncGenerator<SignInStep, void, undefined> {
+    return signInSteps(this.get(connectionId), this.#prompts, options);
   }
 
-  answerMfa(promptId: string): void {
-    throw new AppError("NOT_FOUND", "Nobody waits for that code any more.", { details: { promptId } });
+  answerMfa(promptId: string, code: string): void {
+    this.#prompts.answer(promptId, code);
   }
 
   traffic(connectionId: string, { signal }: Options): AsyncGenerator<Traffic, void, undefined> {
@@ -93,14 +92,6 @@ export class AwsConnections implements ConnectionAccess {
   }
 
   #make(connection: Connection, secretKey: () => Promise<string | null>): AwsConnection {
-    return new AwsConnection({ connection, secretKey, mfaCode: () => Promise.reject(needsSignIn(connection)) });
+    return new AwsConnection({ connection, secretKey });
   }
-}
-
-function needsSignIn({ id, name }: Connection): AppError {
-  return new AppError("AUTH_REQUIRED", `“${name}” needs the code of your MFA device.`, {
-    hint: "Sign in to the connection, then retry.",
-    retryable: true,
-    details: { connectionId: id },
-  });
 }

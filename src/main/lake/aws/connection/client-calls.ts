@@ -1,5 +1,5 @@
 import type { HttpHandlerOptions, MiddlewareStack } from "@smithy/types";
-import type { CredentialMemo } from "./credential-memo.ts";
+import type { CredentialMemo } from "./sign-in/credential-memo.ts";
 import type { ServiceHandler } from "./http/service-handler.ts";
 import { abortError } from "./http/stalls.ts";
 

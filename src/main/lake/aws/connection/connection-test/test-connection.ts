@@ -2,7 +2,7 @@ import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import type { TestStep } from "../../../../../shared/contract/connections.ts";
 import type { AwsConnection } from "../aws-connection.ts";
 import { listBuckets } from "../browse-buckets.ts";
-import { callerIdentity } from "../caller-identity.ts";
+import { callerIdentity } from "../sign-in/caller-identity.ts";
 import { tryStep } from "./test-step.ts";
 
 /** Tries what a lake on this connection will need, one thing after the other, and leaves nothing behind. */

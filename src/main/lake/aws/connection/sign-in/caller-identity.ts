@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, type STSClient } from "@aws-sdk/client-sts";
-import { awsError } from "../errors/aws-error.ts";
+import { awsError } from "../../errors/aws-error.ts";
 
 /** The ARN of the user or assumed role that a connection acts as. */
 export async function callerIdentity(sts: STSClient, { signal }: { signal: AbortSignal }): Promise<string> {

@@ -3,6 +3,8 @@ import type { CredentialSource } from "./sign-in-credentials.ts";
 
 /** As the SDK's own clients do (EXPIRATION_MS of @smithy/core). */
 const REFRESH_BEFORE_MS = 5 * 60_000;
+/** Some sources have nothing better until shortly before the end: they are not asked at every call. */
+const ASK_AGAIN_MS = 30_000;
 
 /**
  * The keys that all clients of a connection share: fetched once however many ask, again before they expire, and at once
@@ -10,6 +12,7 @@ const REFRESH_BEFORE_MS = 5 * 60_000;
  */
 export class CredentialMemo {
   readonly #source: CredentialSource;
+  #askedAt = 0;
   #known: AwsCredentialIdentity | null = null;
   #fetching: Promise<AwsCredentialIdentity> | null = null;
 
@@ -19,7 +22,8 @@ export class CredentialMemo {
 
   async get(): Promise<AwsCredentialIdentity> {
     const known = this.#known;
-    if (known && lifetime(known) > REFRESH_BEFORE_MS) return known;
+    const isFresh = known && (lifetime(known) > REFRESH_BEFORE_MS || this.#askedAt + ASK_AGAIN_MS > Date.now());
+    if (isFresh && lifetime(known) > 0) return known;
     const fetching = (this.#fetching ??= this.#fetch());
     // Who cannot get new keys yet goes on with the old ones for as long as they last.
     return known && lifetime(known) > 0 ? fetching.catch(() => known) : fetching;
@@ -48,6 +52,7 @@ export class CredentialMemo {
   }
 
   #fetch(): Promise<AwsCredentialIdentity> {
+    this.#askedAt = Date.now();
     const fetching: Promise<AwsCredentialIdentity> = this.#source().then(
       (credentials) => {
         if (this.#fetching === fetching) {

@@ -8,12 +8,16 @@ import {
   fromTokenFile,
 } from "@aws-sdk/credential-providers";
 import type { AwsCredentialIdentity } from "@smithy/types";
-import { AppError } from "../../../../shared/domain/app-error.ts";
-import type { Connection } from "../../../../shared/domain/connection.ts";
-import { log } from "../../../log.ts";
-import type { ServiceHandler } from "./http/service-handler.ts";
+import { AppError } from "../../../../../shared/domain/app-error.ts";
+import type { Connection } from "../../../../../shared/domain/connection.ts";
+import { log } from "../../../../log.ts";
+import { refreshSsoToken } from "./device-sign-in.ts";
+import type { ServiceHandler } from "../http/service-handler.ts";
 
 export type CredentialSource = () => Promise<AwsCredentialIdentity>;
+
+/** A token that ends sooner is refreshed first. */
+const REFRESH_BEFORE_MS = 5 * 60_000;
 
 interface SignInParts {
   connection: Connection;
@@ -37,15 +41,26 @@ export function signInCredentials({ connection, requestHandler, secretKey, mfaCo
   switch (signIn.kind) {
     case "profile":
       return fromIni({ ...shared, profile: signIn.profile, ignoreCache: true, mfaCodeProvider: mfaCode });
-    case "identity-center":
-      return fromSSO({
+    case "identity-center": {
+      const { startUrl, accountId, roleName } = signIn;
+      const session = { cacheKey: startUrl, startUrl, region: signIn.region, scopes: [] };
+      const fromToken = fromSSO({
         logger: sdkLogger,
         clientConfig: { region: signIn.region, requestHandler },
-        ssoStartUrl: signIn.startUrl,
+        ssoStartUrl: startUrl,
         ssoRegion: signIn.region,
-        ssoAccountId: signIn.accountId,
-        ssoRoleName: signIn.roleName,
+        ssoAccountId: accountId,
+        ssoRoleName: roleName,
       });
+      // The SDK refreshes only the tokens of named sessions (token-providers, fromSso).
+      return async () => {
+        await refreshSsoToken(session, { requestHandler, beforeMs: REFRESH_BEFORE_MS }).catch((error: unknown) =>
+          // The old token may last a little longer; when it does not, it says so itself.
+          log("warn", "a session of Identity Center could not be refreshed", { error }),
+        );
+        return fromToken();
+      };
+    }
     case "environment":
       return fromEnv({ logger: sdkLogger });
     case "machine":

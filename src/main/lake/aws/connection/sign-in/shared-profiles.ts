@@ -1,5 +1,5 @@
 import { parseKnownFiles } from "@smithy/core/config";
-import type { SharedProfile } from "../../connection-access.ts";
+import type { SharedProfile } from "../../../connection-access.ts";
 
 type Settings = Record<string, string | undefined>;
 
