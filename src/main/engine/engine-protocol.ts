@@ -71,6 +71,11 @@ export const EngineCall = z.discriminatedUnion("operation", [
     folder: z.string(),
     /** Bytes that the result set may take. */
     maxBytes: z.number(),
+    /** Of each column, what people see in place of DuckDB's type; null is DuckDB's. */
+    shown: z
+      .array(Column.pick({ type: true, kind: true }))
+      .readonly()
+      .nullable(),
   }),
   z.object({
     operation: z.literal("arrange"),

@@ -57,6 +57,8 @@ export interface Question {
   setup: readonly TrustedStatement[];
   /** Absolute paths of the files that may be read; no folder, so that a link in one leads nowhere. */
   readable: readonly string[];
+  /** Of each column, what people see in place of DuckDB's type. */
+  shown?: readonly Pick<Column, "type" | "kind">[];
 }
 
 export interface Answer {

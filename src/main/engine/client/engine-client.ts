@@ -75,7 +75,7 @@ export class EngineClient implements Engine {
   }
 
   async ask(
-    { sql, setup, readable }: Question,
+    { sql, setup, readable, shown }: Question,
     { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: QueryProgress) => void },
   ): Promise<Answer> {
     const { shelf } = this.#results();
@@ -89,6 +89,7 @@ export class EngineClient implements Engine {
           readable,
           folder,
           maxBytes: shelf.maxBytes,
+          shown: shown ?? null,
         };
         const answer = await this.#call(call, answers.ask, {
           signal,

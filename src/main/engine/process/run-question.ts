@@ -21,7 +21,7 @@ export async function runQuestion(call: Ask, context: CallContext): Promise<Answ
   try {
     const { columns, rows } = await keepTypedRows(call, bounded);
     const stride = await writeRowLines(call.folder, columns, rows, bounded);
-    const shown = columns.map(shownColumn);
+    const shown = columns.map((column, index) => ({ ...shownColumn(column), ...call.shown?.[index] }));
     const facts: ResultFacts = { format: 1, columns: shown, rows, stride };
     await writeWhole(factsPath(call.folder), JSON.stringify(facts));
     return { columns: shown, rows };
