@@ -21,6 +21,8 @@ export interface TestBucket {
   client: S3Client;
   bucket: string;
   store: (options?: Partial<S3StoreOptions>) => S3Store;
+  /** A client of the same bucket by another way. */
+  clientAt: (url: string) => S3Client;
   dispose: () => Promise<void>;
 }
 
@@ -37,17 +39,24 @@ function clientOf(url: string): S3Client {
 
 /** A new bucket of a server, which goes with all its versions. */
 export async function testBucket({ url }: S3Peer): Promise<TestBucket> {
-  const client = clientOf(url);
+  const clients: S3Client[] = [];
+  const clientAt = (address: string) => {
+    const made = clientOf(address);
+    clients.push(made);
+    return made;
+  };
+  const client = clientAt(url);
   const bucket = `s3store-${randomUUID().slice(0, 13)}`;
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
   return {
     client,
     bucket,
     store: (options = {}) => new S3Store({ client, home: { bucket, prefix: "lake/" }, ...options }),
+    clientAt,
     async dispose() {
       await emptyBucket(client, bucket);
       await client.send(new DeleteBucketCommand({ Bucket: bucket }));
-      client.destroy();
+      for (const made of clients) made.destroy();
     },
   };
 }

@@ -15,7 +15,7 @@ it("names what it finds in the form in which it was asked", () => {
   expect(keys.prefix("s3://other/raw/").storeKey("raw/b")).toBe("s3://other/raw/b");
 });
 
-it.each(["../a", "a//b", "/a", "a/./b", "a\0", "s3://b/../c", "s3://b//c", "s3:///c", "a/", ""])(
+it.each(["../a", "a//b", "/a", "a/./b", "a\0", "s3://b/../c", "s3://b//c", "s3:///c", "a/", "", "half \ud83c"])(
   "refuses the object key %j",
   (key) => {
     expect(() => keys.object(key)).toThrow(expect.objectContaining({ code: "INVALID_INPUT" }));

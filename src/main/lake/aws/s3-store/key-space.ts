@@ -63,7 +63,9 @@ export class KeySpace {
 export function isPath(key: string): boolean {
   const bare = key.endsWith("/") ? key.slice(0, -1) : key;
   if (bare === "") return key === "";
-  return !key.includes("\0") && bare.split("/").every((segment) => !["", ".", ".."].includes(segment));
+  return (
+    key.isWellFormed() && !key.includes("\0") && bare.split("/").every((segment) => !["", ".", ".."].includes(segment))
+  );
 }
 
 /** "bucket/key" as the header x-amz-copy-source wants it. */

@@ -8,8 +8,9 @@ import type { S3Place } from "./key-space.ts";
 import { etagOf, quoted } from "./object-facts.ts";
 import type { S3Context } from "./s3-context.ts";
 
-/** Tries without a single byte before a read gives up; the SDK has retried each of them itself. */
+/** Tries that bring nearly nothing before a read gives up; the SDK has retried each of them itself. */
 const MOST_EMPTY_TRIES = 4;
+const NEARLY_NOTHING = 64 * 1024;
 const PAUSE_MS = 200;
 
 /**
@@ -34,7 +35,7 @@ export async function* readObject(
       return;
     } catch (error) {
       const known = signal.aborted ? cancelled() : awsError(error, { call: "s3:GetObject", resource: place.uri });
-      emptyTries = reading.position > before ? 0 : emptyTries + 1;
+      emptyTries = reading.position - before > NEARLY_NOTHING ? 0 : emptyTries + 1;
       if (known.code !== "UNAVAILABLE" || !known.retryable || emptyTries >= MOST_EMPTY_TRIES) throw known;
       await delay(PAUSE_MS * emptyTries, undefined, { signal }).catch(() => undefined);
     }

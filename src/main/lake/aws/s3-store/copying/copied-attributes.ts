@@ -1,18 +1,17 @@
-import { GetObjectTaggingCommand, type HeadObjectCommandOutput, type Tag } from "@aws-sdk/client-s3";
+import {
+  GetObjectTaggingCommand,
+  type HeadObjectCommandOutput,
+  PutObjectTaggingCommand,
+  type Tag,
+} from "@aws-sdk/client-s3";
 import { AppError } from "../../../../../shared/domain/app-error.ts";
 import type { S3Place } from "../key-space.ts";
 import { type S3Context, answeredAbout } from "../s3-context.ts";
 import type { PartAttributes } from "../writing/multipart-upload.ts";
 
 /** What a copy in parts has to be given, which CopyObject takes over by itself. */
-export async function copiedAttributes(
-  context: S3Context,
-  source: S3Place,
-  head: HeadObjectCommandOutput,
-  signal: AbortSignal,
-): Promise<PartAttributes> {
+export function copiedAttributes(head: HeadObjectCommandOutput, tags: readonly Tag[]): PartAttributes {
   const { ContentType, ContentEncoding, ContentLanguage, ContentDisposition, CacheControl, Metadata } = head;
-  const tags = await tagsOf(context, source, signal);
   const given = {
     ContentType,
     ContentEncoding,
@@ -31,7 +30,7 @@ export async function copiedAttributes(
 }
 
 /** None where the store has no tags. */
-async function tagsOf({ client }: S3Context, place: S3Place, signal: AbortSignal): Promise<Tag[]> {
+export async function tagsOf({ client }: S3Context, place: S3Place, signal: AbortSignal): Promise<Tag[]> {
   const command = new GetObjectTaggingCommand({ Bucket: place.bucket, Key: place.key });
   try {
     const { TagSet } = await answeredAbout(client.send(command, { abortSignal: signal }), "GetObjectTagging", place);
@@ -44,4 +43,16 @@ async function tagsOf({ client }: S3Context, place: S3Place, signal: AbortSignal
 
 function tagHeader(tags: readonly Tag[]): string {
   return new URLSearchParams(tags.map(({ Key = "", Value = "" }): [string, string] => [Key, Value])).toString();
+}
+
+/** Ceph takes no tags at the start of a multipart upload, and does not say so. */
+export async function keepTags(
+  context: S3Context,
+  place: S3Place,
+  tags: readonly Tag[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (tags.length === 0 || (await tagsOf(context, place, signal)).length === tags.length) return;
+  const command = new PutObjectTaggingCommand({ Bucket: place.bucket, Key: place.key, Tagging: { TagSet: [...tags] } });
+  await answeredAbout(context.client.send(command, { abortSignal: signal }), "PutObjectTagging", place);
 }

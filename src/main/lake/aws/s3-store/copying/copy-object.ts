@@ -9,7 +9,7 @@ import { type S3Context, answeredAbout } from "../s3-context.ts";
 import { headOf } from "../stat-object.ts";
 import { MultipartUpload } from "../writing/multipart-upload.ts";
 import { MOST_PARTS } from "../writing/transfer-limits.ts";
-import { copiedAttributes } from "./copied-attributes.ts";
+import { copiedAttributes, keepTags, tagsOf } from "./copied-attributes.ts";
 
 export interface CopyRequest {
   from: S3Place;
@@ -80,8 +80,8 @@ async function copyInParts(
 ): Promise<StoredObject> {
   const size = head.ContentLength ?? 0;
   const partBytes = Math.max(context.limits.copyPartBytes, Math.ceil(size / MOST_PARTS));
-  const attributes = await copiedAttributes(context, from, head, signal);
-  const upload = await MultipartUpload.begin(context, to, signal, attributes);
+  const tags = await tagsOf(context, from, signal);
+  const upload = await MultipartUpload.begin(context, to, signal, copiedAttributes(head, tags));
   let number = 0;
   let copied = 0;
   const next = async () => {
@@ -112,6 +112,7 @@ async function copyInParts(
     await upload.abort();
     throw error;
   }
+  await keepTags(context, to, tags, signal);
   const now = await headOf(context, to, signal);
   if (!now) throw new AppError("CHANGED_WHILE_READING", `“${to.uri}” was removed at once by another.`);
   return objectOf(to.storeKey(to.key), now);

@@ -14,7 +14,7 @@ export interface RangesRequest {
 interface Range {
   after: string;
   until: string | null;
-  /** A page of it was full: there may be much more. */
+  /** A page of it was full since it was last cut: there may be much more. */
   isFull: boolean;
   /** How often it, or what it was cut from, has been cut. */
   cuts: number;
@@ -142,6 +142,7 @@ class RangedListing {
       range.cuts += 1;
       const half: Range = { after: middle, until: range.until, isFull: false, cuts: range.cuts };
       range.until = middle;
+      range.isFull = false;
       return half;
     }
     return null;

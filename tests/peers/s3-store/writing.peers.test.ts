@@ -1,0 +1,190 @@
+import { createHash } from "node:crypto";
+import { ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { isCancellation } from "../../../src/shared/domain/app-error.ts";
+import type { S3Store } from "../../../src/main/lake/aws/s3-store/s3-store.ts";
+import { type Interference, type InterferingProxy, interferingProxy } from "./interfering-proxy.ts";
+import { type TestBucket, rgwPeer, testBucket } from "./s3-test-bucket.ts";
+import { bytes, readAll, signal } from "./store-calls.ts";
+
+const MIB = 1024 * 1024;
+const partBytes = 5 * MIB;
+const body = Buffer.alloc(17 * MIB, "0123456789abcdef\n");
+const digestOf = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
+
+async function* inChunks(data: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < data.byteLength; start += 300_001) yield data.subarray(start, start + 300_001);
+}
+
+describe("writing to S3", () => {
+  let bucket: TestBucket;
+  const proxies: InterferingProxy[] = [];
+  beforeAll(async () => {
+    bucket = await testBucket(rgwPeer);
+  }, 60_000);
+  afterEach(async () => {
+    for (const proxy of proxies.splice(0)) await proxy.close();
+  });
+  afterAll(() => bucket.dispose(), 60_000);
+
+  const stored = () => bucket.store({ limits: { partBytes } });
+  async function through(decide: (method: string, url: string) => Interference): Promise<S3Store> {
+    const proxy = await interferingProxy(rgwPeer.url, decide);
+    proxies.push(proxy);
+    return bucket.store({ client: bucket.clientAt(proxy.url), limits: { partBytes } });
+  }
+  const openUploads = async () =>
+    (await bucket.client.send(new ListMultipartUploadsCommand({ Bucket: bucket.bucket }))).Uploads ?? [];
+
+  it.each([body.byteLength, undefined])("writes in parts what is larger than one, of the size %s", async (size) => {
+    const key = `parts-${size ?? "unknown"}`;
+    const seen: number[] = [];
+    const written = await stored().write(key, inChunks(body), {
+      mode: "create",
+      signal,
+      onProgress: (sent) => seen.push(sent),
+      ...(size === undefined ? {} : { size }),
+    });
+    expect(written).toEqual(await stored().stat(key, { signal }));
+    expect(written.etag).toMatch(/-4$/);
+    expect(seen.at(-1)).toBe(body.byteLength);
+    expect(digestOf(await readAll(stored(), key))).toBe(digestOf(body));
+  });
+
+  it("writes just a part's size in one request", async () => {
+    const { etag } = await stored().write("one-part", bytes(body.subarray(0, partBytes)), { mode: "create", signal });
+    expect(etag).not.toContain("-");
+  });
+
+  it.each(["a longer", "a shorter", "a failing", "a cancelled"])("gives up the parts of %s source", async (kind) => {
+    const controller = new AbortController();
+    const source = async function* () {
+      yield* inChunks(body);
+      if (kind === "a longer") yield new Uint8Array(1);
+      if (kind === "a failing") throw new Error("the source is gone");
+      if (kind === "a cancelled") controller.abort();
+      yield new Uint8Array(0);
+    };
+    const size = body.byteLength + (kind === "a shorter" ? 5 : 0);
+    const writing = stored().write("given-up", source(), { mode: "create", size, signal: controller.signal });
+    const code = kind === "a cancelled" ? "CANCELLED" : "CHANGED_WHILE_READING";
+    await expect(writing).rejects.toMatchObject(kind === "a failing" ? { message: "the source is gone" } : { code });
+    expect(await openUploads()).toEqual([]);
+    await expect(stored().stat("given-up", { signal })).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("keeps what took the name while the parts were sent", async () => {
+    const source = async function* () {
+      yield* inChunks(body);
+      await stored().write("taken", bytes("the other"), { mode: "create", signal });
+    };
+    await expect(stored().write("taken", source(), { mode: "create", signal })).rejects.toMatchObject({
+      code: "ALREADY_EXISTS",
+    });
+    expect((await readAll(stored(), "taken")).toString()).toBe("the other");
+    expect(await openUploads()).toEqual([]);
+  });
+
+  it("tells that a name is taken before anything large is sent", async () => {
+    await stored().write("old", bytes("x"), { mode: "create", signal });
+    const store = await through(() => null);
+    await expect(store.write("old", inChunks(body), { mode: "create", signal })).rejects.toMatchObject({
+      code: "ALREADY_EXISTS",
+    });
+    expect(proxies[0]?.requests.every(({ method }) => method === "HEAD")).toBe(true);
+  });
+
+  it.each([
+    ["small", Buffer.from("small"), (method: string) => method === "PUT"],
+    ["large", body, (method: string, url: string) => method === "POST" && /uploadId=/.test(url)],
+  ])("knows its own %s object when the answer to it was lost", async (name, data, isLost) => {
+    let isFirst = true;
+    const store = await through((method, url) => {
+      if (!isFirst || !isLost(method, url)) return null;
+      isFirst = false;
+      return { kind: "lose-answer" };
+    });
+    const written = await store.write(`lost-${name}`, inChunks(data), { mode: "create", signal });
+    expect(isFirst).toBe(false);
+    expect(written.size).toBe(data.byteLength);
+    expect(digestOf(await readAll(store, `lost-${name}`))).toBe(digestOf(data));
+    expect(await openUploads()).toEqual([]);
+  });
+
+  it("does not take another's object for its own when an answer was lost", async () => {
+    await stored().write("others", bytes("large"), { mode: "create", signal });
+    let isFirst = true;
+    const store = await through((method) => {
+      if (method !== "PUT" || !isFirst) return null;
+      isFirst = false;
+      return { kind: "lose-answer" };
+    });
+    await expect(store.write("others", bytes("small"), { mode: "create", signal })).rejects.toMatchObject({
+      code: "ALREADY_EXISTS",
+    });
+  });
+
+  it("looks before and after where the store refuses If-None-Match, and says so", async () => {
+    let refusals = 0;
+    const store = await through((method) => {
+      if (method !== "PUT" || refusals > 0) return null;
+      refusals += 1;
+      return { kind: "answer", status: 501, body: "<Error><Code>NotImplemented</Code></Error>" };
+    });
+    await store.write("guarded", bytes("first"), { mode: "create", signal });
+    await expect(store.write("guarded", bytes("second"), { mode: "create", signal })).rejects.toMatchObject({
+      code: "ALREADY_EXISTS",
+    });
+    expect(store.capabilities().atomicCreate).toMatchObject({ available: false });
+    expect((await readAll(store, "guarded")).toString()).toBe("first");
+  });
+
+  it("asks again when another conditional write is under way", async () => {
+    let conflicts = 0;
+    const store = await through((method) => {
+      if (method !== "PUT" || conflicts > 1) return null;
+      conflicts += 1;
+      return { kind: "answer", status: 409, body: "<Error><Code>ConditionalRequestConflict</Code></Error>" };
+    });
+    await store.write("conflict", bytes("x"), { mode: "create", signal });
+    expect(conflicts).toBe(2);
+  });
+
+  it("takes up a body where it broke off, and not from other content", async () => {
+    await stored().write("broken", inChunks(body), { mode: "create", signal });
+    let cuts = 0;
+    const store = await through((method) => {
+      if (method !== "GET" || cuts >= 3) return null;
+      cuts += 1;
+      return { kind: "cut-body", after: 3 * MIB };
+    });
+    expect(digestOf(await readAll(store, "broken"))).toBe(digestOf(body));
+    expect(cuts).toBe(3);
+
+    cuts = 0;
+    const reading = async () => {
+      for await (const _chunk of store.read("broken", { signal })) {
+        if (cuts === 1) await stored().write("broken", inChunks(body.subarray(1)), { mode: "replace", signal });
+        if (cuts === 1) cuts = 3;
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({ code: "CHANGED_WHILE_READING" });
+  });
+
+  it("ends reading at once when it is cancelled, and when nearly nothing comes any more", async () => {
+    await stored().write("cancelled", inChunks(body), { mode: "replace", signal });
+    const controller = new AbortController();
+    const reading = async () => {
+      for await (const _chunk of stored().read("cancelled", { signal: controller.signal })) controller.abort();
+    };
+    await expect(reading()).rejects.toSatisfy(isCancellation);
+    const store = await through((method) => (method === "GET" ? { kind: "cut-body", after: 1 } : null));
+    await expect(readAll(store, "cancelled")).rejects.toMatchObject({ code: "UNAVAILABLE", retryable: true });
+  });
+
+  it("tells of a store that asks to slow down", async () => {
+    const slow = "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>";
+    const store = await through(() => ({ kind: "answer", status: 503, body: slow }));
+    await expect(store.stat("a", { signal })).rejects.toMatchObject({ code: "RATE_LIMITED", retryable: true });
+  });
+});
