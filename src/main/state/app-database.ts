@@ -63,6 +63,20 @@ export class AppDatabase {
     }
   }
 
+  /**
+   * A transaction that does not wait for the disk: it survives the end of the app, however that comes, but its last ones
+   * may be gone after a power failure (sqlite.org/pragma.html#pragma_synchronous, NORMAL in WAL mode). The next
+   * `transaction` takes it to the disk too.
+   */
+  unsyncedTransaction<T>(body: () => T): T {
+    this.sql.exec("PRAGMA synchronous = NORMAL");
+    try {
+      return this.transaction(body);
+    } finally {
+      this.sql.exec("PRAGMA synchronous = FULL");
+    }
+  }
+
   close(): void {
     this.sql.close();
   }

@@ -93,12 +93,16 @@ export class ItemLedger {
       .toSorted((a, b) => a.position - b.position);
   }
 
+  /**
+   * Writes outcomes down, without waiting for the disk: what a power failure takes of them leaves items that are claimed,
+   * and those are looked for at the destination before they are sent again.
+   */
   settle(uploadId: string, outcomes: readonly ItemOutcome[]): void {
     const update = this.#sql(
       `UPDATE upload_item SET state = ?, size = ?, sent = ?, stored_as = ?, replaced = ?, error = ?, doubtful = ?, recorded = 0
        WHERE upload_id = ? AND position = ?`,
     );
-    this.#database.transaction(() => {
+    this.#database.unsyncedTransaction(() => {
       for (const { state, size, sent, storedAs, replaced, error, doubtful, position } of outcomes) {
         const problem = error === null ? null : JSON.stringify(error);
         update.run(state, size, sent, storedAs, replaced ? 1 : 0, problem, doubtful ? 1 : 0, uploadId, position);

@@ -2,7 +2,7 @@ import { log } from "../../../log.ts";
 import type { ItemLedger } from "../ledger/item-ledger.ts";
 import type { ItemOutcome } from "../ledger/ledger-rows.ts";
 
-/** Each write to the ledger waits for the disk: outcomes of this time, in milliseconds, share one. */
+/** Outcomes of this time, in milliseconds, share one write to the ledger. */
 const GATHER_MS = 100;
 const MOST = 128;
 
