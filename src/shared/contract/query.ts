@@ -94,6 +94,17 @@ export const QueryTab = z.object({
 });
 export type QueryTab = z.infer<typeof QueryTab>;
 
+/** What a window did to the open tabs. Tabs that it does not name are another window's, and stay. */
+export const TabChanges = z.object({
+  /** New ones, and those with another title, text, run or saved query. */
+  changed: z.array(QueryTab).max(200),
+  closed: z.array(z.string()).max(1000),
+  /** All tabs of the window, as they stand in it. */
+  order: z.array(z.string()).max(1000),
+  activeId: z.string().nullable(),
+});
+export type TabChanges = z.infer<typeof TabChanges>;
+
 export const SavedQuery = z.object({
   id: z.string(),
   name: z.string().min(1).max(200),
@@ -205,8 +216,6 @@ export const queryContract = {
   removeSaved: procedure.input(inLake.extend({ id: z.string() })).output(z.void()),
   /** Open editor tabs of a lake; kept over restarts. */
   tabs: procedure.input(inLake).output(z.object({ tabs: z.array(QueryTab), activeId: z.string().nullable() })),
-  /** All at once: what is not named is closed. */
-  saveTabs: procedure
-    .input(inLake.extend({ tabs: z.array(QueryTab).max(200), activeId: z.string().nullable() }))
-    .output(z.void()),
+  /** Several windows may have the tabs of a lake open: each tells what it changed. All or none of it is kept. */
+  saveTabs: procedure.input(inLake.extend(TabChanges.shape)).output(z.void()),
 };

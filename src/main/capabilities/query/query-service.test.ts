@@ -221,7 +221,7 @@ describe("the end of things", () => {
     await run("select 1");
     queries.savedQueries.save("lake", { id: "a", name: "One", description: "", sql: "select 1" });
     const tab = { id: "t", title: "One", sql: "select 1", executionIds: [], savedId: "a", engine: null, athena: null };
-    await queries.saveTabs("lake", { tabs: [tab], activeId: "t" });
+    await queries.saveTabs("lake", { changed: [tab], closed: [], order: ["t"], activeId: "t" });
     lakes.close("lake");
     crash();
     expect(await history()).toHaveLength(1);
@@ -272,7 +272,7 @@ describe("forgetting", () => {
       engine: null,
       athena: null,
     };
-    await queries.saveTabs("lake", { tabs: [tab], activeId: null });
+    await queries.saveTabs("lake", { changed: [tab], closed: [], order: ["t"], activeId: "t" });
     const other = lakes.open("other");
     const there = queries.start("other", "select 3", null);
     other.last.answer();
@@ -285,7 +285,7 @@ describe("forgetting", () => {
     engine.last.answer();
     await ended(running.id);
     expect((await history()).map(({ sql }) => sql)).toEqual(["select 4"]);
-    await queries.saveTabs("lake", { tabs: [], activeId: null });
+    await queries.saveTabs("lake", { changed: [], closed: ["t"], order: [], activeId: null });
     await expect(queries.get(shown.id, options)).rejects.toMatchObject({ code: "NOT_FOUND" });
     expect(results.released).toContain(shown.resultSetId);
   });

@@ -1,4 +1,4 @@
-import type { Arrangement, Execution, ResultView } from "../../../shared/contract/query.ts";
+import type { Arrangement, Execution, ResultView, TabChanges } from "../../../shared/contract/query.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { AthenaOptions } from "../../../shared/domain/athena.ts";
 import type { Column, RowBlock } from "../../../shared/domain/columns.ts";
@@ -163,8 +163,8 @@ export class QueryService {
     return this.#tabs.read(lakeId);
   }
 
-  async saveTabs(lakeId: string, tabs: OpenTabs): Promise<void> {
-    this.#tabs.save(lakeId, tabs);
+  async saveTabs(lakeId: string, changes: TabChanges): Promise<void> {
+    this.#tabs.save(lakeId, changes);
     await this.#free(this.#history.sweep(lakeId));
   }
 

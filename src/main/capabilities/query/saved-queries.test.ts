@@ -72,28 +72,50 @@ describe("open tabs", () => {
     athena: null,
   });
 
+  /** What a window says that has opened these tabs. */
+  const opened = (activeId: string, ...ids: string[]) => ({ changed: ids.map(tab), closed: [], order: ids, activeId });
+
   it("come back in their order, with the one that was looked at", () => {
-    new QueryTabs(database).save("lake", { tabs: [tab("b"), tab("a")], activeId: "a" });
+    new QueryTabs(database).save("lake", opened("a", "b", "a"));
     expect(new QueryTabs(database).read("lake")).toEqual({ tabs: [tab("b"), tab("a")], activeId: "a" });
     expect(new QueryTabs(database).read("other")).toEqual({ tabs: [], activeId: null });
   });
 
-  it("are replaced by those that are open now", () => {
+  it("are changed, closed and moved one by one", () => {
     const tabs = new QueryTabs(database);
-    tabs.save("lake", { tabs: [tab("a"), tab("b")], activeId: "a" });
+    tabs.save("lake", opened("a", "a", "b", "c"));
     const changed = { ...tab("b"), sql: "select 3", savedId: "s", executionIds: [] };
-    tabs.save("lake", { tabs: [tab("c"), changed], activeId: "gone" });
-    expect(tabs.read("lake")).toEqual({ tabs: [tab("c"), changed], activeId: null });
+    tabs.save("lake", { changed: [changed], closed: ["a"], order: ["c", "b"], activeId: "b" });
+    expect(tabs.read("lake")).toEqual({ tabs: [tab("c"), changed], activeId: "b" });
+  });
+
+  it("of two windows do not take each other's place", () => {
+    const tabs = new QueryTabs(database);
+    tabs.save("lake", opened("a", "a", "b"));
+    tabs.save("lake", { ...opened("c", "c"), order: ["a", "c", "b"] });
+    const typed = { ...tab("b"), sql: "typed in the other window" };
+    tabs.save("lake", { changed: [tab("d"), typed], closed: ["a"], order: ["b", "d"], activeId: "d" });
+    expect(tabs.read("lake")).toEqual({ tabs: [tab("c"), typed, tab("d")], activeId: "d" });
+  });
+
+  it("comes back when a window goes on with one that another has closed", () => {
+    const tabs = new QueryTabs(database);
+    tabs.save("lake", opened("a", "a", "b"));
+    tabs.save("lake", { changed: [], closed: ["b"], order: ["a"], activeId: "a" });
+    tabs.save("lake", { changed: [], closed: [], order: ["a", "b"], activeId: "b" });
+    expect(tabs.read("lake")).toEqual({ tabs: [tab("a")], activeId: "a" });
+    tabs.save("lake", { changed: [tab("b")], closed: [], order: ["a", "b"], activeId: "b" });
+    expect(tabs.read("lake")).toEqual({ tabs: [tab("a"), tab("b")], activeId: "b" });
   });
 
   it("are saved all or none", () => {
     const tabs = new QueryTabs(database);
-    tabs.save("lake", { tabs: [tab("a")], activeId: "a" });
-    expect(() => tabs.save("lake", { tabs: [tab("b"), tab("b")], activeId: "b" })).toThrow(/same id/);
+    tabs.save("lake", opened("a", "a"));
+    expect(() => tabs.save("lake", opened("b", "b", "b"))).toThrow(/same id/);
     database.sql.exec(
       "CREATE TRIGGER full BEFORE INSERT ON query_tab WHEN NEW.id = 'c' BEGIN SELECT raise(ABORT, 'full'); END",
     );
-    expect(() => tabs.save("lake", { tabs: [tab("b"), tab("c")], activeId: "b" })).toThrow(/full/);
+    expect(() => tabs.save("lake", { ...opened("b", "b", "c"), closed: ["a"] })).toThrow(/full/);
     expect(tabs.read("lake")).toEqual({ tabs: [tab("a")], activeId: "a" });
   });
 });

@@ -1,6 +1,7 @@
 import { client } from "../../../lib/client.ts";
 import { showError } from "../../../ui/show-error.ts";
-import { readDraft, removeDraft, writeDraft } from "./tab-draft.ts";
+import { changesBetween, withChanges } from "./tab-changes.ts";
+import { readDraft, settleDraft, writeDraft } from "./tab-draft.ts";
 import { type TabList, freeTitle, newTab } from "./tab-list.ts";
 import { useTabStore } from "./tab-store.ts";
 
@@ -30,26 +31,32 @@ export function ensureTabs(lakeId: string): Promise<void> {
 async function load(lakeId: string): Promise<void> {
   const kept = await client.query.tabs({ lakeId });
   const draft = readDraft(lakeId);
-  const list = draft ?? kept;
+  const list = draft ? withChanges(kept, draft) : kept;
   const first = newTab({ title: freeTitle([]) });
   useTabStore.getState().load(list.tabs.length > 0 ? list : { tabs: [first], activeId: first.id });
-  saving = new TabSaving(lakeId);
-  if (draft) saving.keep(draft);
+  saving = new TabSaving(lakeId, kept);
+  if (draft) saving.keep(list);
 }
 
-/** Saves one lake's tabs, one call at a time, so that an older state never overtakes a newer one. */
+/**
+ * Saves what this window changes of one lake's tabs (another may have them open too), one call at a time, so that an
+ * older state never overtakes a newer one.
+ */
 class TabSaving {
   readonly #lakeId: string;
   readonly #ending = new AbortController();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What main has, as far as this window knows. */
+  #kept: TabList;
   /** What main does not have yet. */
   #unsaved: TabList | null = null;
   /** What is on its way to main. */
   #sent: TabList | null = null;
   #hasFailed = false;
 
-  constructor(lakeId: string) {
+  constructor(lakeId: string, kept: TabList) {
     this.#lakeId = lakeId;
+    this.#kept = kept;
     const { signal } = this.#ending;
     const unsubscribe = useTabStore.subscribe(({ list }, before) => {
       if (list !== before.list) this.keep(list);
@@ -66,7 +73,7 @@ class TabSaving {
 
   stop(): void {
     this.flush();
-    if (this.#unsaved) writeDraft(this.#lakeId, this.#unsaved);
+    if (this.#unsaved) writeDraft(this.#lakeId, changesBetween(this.#kept, this.#unsaved));
     this.#ending.abort();
   }
 
@@ -79,20 +86,22 @@ class TabSaving {
   readonly #onPageHide = (): void => {
     const list = this.#unsaved ?? this.#sent;
     if (!list) return;
-    writeDraft(this.#lakeId, list);
+    writeDraft(this.#lakeId, changesBetween(this.#kept, list));
     this.flush();
   };
 
   async #save(list: TabList): Promise<void> {
     this.#sent = list;
     this.#unsaved = null;
+    const changes = changesBetween(this.#kept, list);
     try {
-      await client.query.saveTabs({ lakeId: this.#lakeId, tabs: [...list.tabs], activeId: list.activeId });
+      await client.query.saveTabs({ lakeId: this.#lakeId, ...changes });
+      this.#kept = list;
       this.#hasFailed = false;
-      if (!this.#unsaved) removeDraft(this.#lakeId);
+      settleDraft(this.#lakeId, changes);
     } catch (error) {
       this.#unsaved ??= list;
-      writeDraft(this.#lakeId, this.#unsaved);
+      writeDraft(this.#lakeId, changesBetween(this.#kept, this.#unsaved));
       if (!this.#hasFailed) showError(error);
       this.#hasFailed = true;
     } finally {
