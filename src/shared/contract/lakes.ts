@@ -13,8 +13,9 @@ export const LakeSummary = z.object({
   openedAt: z.iso.datetime(),
   isSample: z.boolean(),
   /**
-   * "missing": the folder cannot be reached now (unplugged, moved, no permission). "unchecked": a place of a network, which
-   * is not asked before the lake is opened.
+   * "missing": the folder cannot be reached now (unplugged, moved, no permission, a server that does not answer).
+   * "unchecked": a place of a network, which is not asked before the lake is opened. "damaged": its definition cannot be
+   * read, and opening it offers a repair.
    */
   state: z.enum(["available", "missing", "unchecked", "damaged"]),
   problem: z.string().nullable(),

@@ -7,6 +7,7 @@ import { changeDefinition, createDefinition, repairDefinition } from "../../lake
 import { type Revision, readNewest, revisionNumbers } from "../../lake/definition/definition-revisions.ts";
 import type { Lake, LakeSite, LakeSites, ObjectStore, OpenLakes } from "../../lake/ports.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
+import { LakeConditions } from "./lake-condition.ts";
 import { OpenLake } from "./open-lake.ts";
 import { RecentLakes } from "./recent-lakes.ts";
 import { ensureSampleLake } from "./sample-lake.ts";
@@ -27,6 +28,7 @@ type Options = { signal: AbortSignal };
 export class LakesService implements OpenLakes {
   readonly #dependencies: LakesDependencies;
   readonly #recent: RecentLakes;
+  readonly #conditions: LakeConditions;
   readonly #open = new Map<string, OpenLake>();
   readonly #opening = new Map<string, Promise<LakeState>>();
   readonly #listeners = new Set<(lakes: readonly Lake[]) => void>();
@@ -34,6 +36,7 @@ export class LakesService implements OpenLakes {
   constructor(dependencies: LakesDependencies) {
     this.#dependencies = dependencies;
     this.#recent = new RecentLakes(dependencies.database);
+    this.#conditions = new LakeConditions(dependencies.sites);
   }
 
   get(lakeId: string): Lake {
@@ -46,15 +49,14 @@ export class LakesService implements OpenLakes {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Recent lakes with what can be told of them without opening: the place is there, or is not. */
+  /** Recent lakes with what can be told of them without opening. */
   recent(): Promise<LakeSummary[]> {
     return Promise.all(
-      this.#recent.list().map(async ({ place, ...lake }): Promise<LakeSummary> => {
-        const found = await this.#look(place);
-        const location = locationOf(place);
-        const problem = found === "absent" ? `The folder ${location} cannot be reached.` : null;
-        return { ...lake, place, location, state: foundStates[found], problem };
-      }),
+      this.#recent.list().map(async (lake): Promise<LakeSummary> => ({
+        ...lake,
+        location: locationOf(lake.place),
+        ...(await this.#conditions.of(lake.place)),
+      })),
     );
   }
 
@@ -186,15 +188,6 @@ export class LakesService implements OpenLakes {
     return opened.state.value;
   }
 
-  async #look(place: LakePlace): Promise<keyof typeof foundStates> {
-    try {
-      return await (await this.#dependencies.sites.at(place)).look();
-    } catch {
-      // A file, say, or a connection that was removed: it cannot be opened now.
-      return "absent";
-    }
-  }
-
   async #inspectLake(store: ObjectStore, name: string, options: Options): Promise<ZoneProposal> {
     try {
       const { definition } = await readNewest(store, options);
@@ -280,8 +273,6 @@ async function ensureFolder(store: ObjectStore, prefix: string, options: Options
     if (!(error instanceof AppError && error.code === "ALREADY_EXISTS")) throw error;
   });
 }
-
-const foundStates = { present: "available", absent: "missing", unchecked: "unchecked" } as const;
 
 /** The last part of a place's path, as the name of a lake in it. */
 function nameOf(place: LakePlace): string {

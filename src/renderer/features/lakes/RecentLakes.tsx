@@ -48,6 +48,11 @@ export function RecentLakes({ onDamaged }: { onDamaged: (path: string) => void }
                     not reachable
                   </Badge>
                 )}
+                {lake.state === "damaged" && (
+                  <Badge size="xs" color="orange" variant="light" title={lake.problem ?? ""}>
+                    damaged
+                  </Badge>
+                )}
               </Group>
               <Text size="xs" c="dimmed" truncate title={lake.location}>
                 {lake.location}
