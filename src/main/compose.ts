@@ -12,11 +12,16 @@ import { TransfersService, transfersRouter } from "./capabilities/transfers/inde
 import { ZonesService, zonesRouter } from "./capabilities/zones/index.ts";
 import { createEngines } from "./engine/create-engines.ts";
 import type { HostServices } from "./host-services.ts";
-import type { AwsConnections } from "./lake/aws/index.ts";
+import { lakeSites } from "./lake/lake-sites.ts";
 import { createFolderLakes } from "./lake/local/folder-lakes.ts";
 import { createFolderQueries } from "./lake/local/questions/folder-queries.ts";
+import { BlockCache } from "./lake/remote/block-cache/block-cache.ts";
+import { Lazy } from "./lazy.ts";
 import { AppDatabase } from "./state/app-database.ts";
 import { installationId } from "./state/installation.ts";
+
+/** Bytes of remote objects that are kept on this disk. */
+const BLOCK_CACHE_BYTES = 4 * 1024 ** 3;
 
 /** The one place where adapters, capabilities and hosts meet. */
 export function compose(host: HostServices) {
@@ -26,40 +31,53 @@ export function compose(host: HostServices) {
   const jobs = new Jobs();
   const engines = createEngines(host);
 
-  const folderLakes = createFolderLakes({
-    installation: installationId(database),
-    directoryWorker: worker("directory-worker"),
-    queryEngine: createFolderQueries({
-      ...engines,
-      describe: (address, { signal }) => previews.describe(address, signal),
-      cacheFolder: join(paths.cache, "plain-copies"),
-    }),
+  const installation = installationId(database);
+  const queryEngine = createFolderQueries({
+    ...engines,
+    describe: (address, { signal }) => previews.describe(address, signal),
+    cacheFolder: join(paths.cache, "plain-copies"),
+  });
+
+  const connections = new ConnectionsService({
+    database,
+    secrets: host.secrets,
+    access: async () => (await aws.get()).connections,
+    lakesOf: (connectionId) => lakes.namesAt(connectionId),
+  });
+  const aws = new Lazy(async () => {
+    const { AwsConnections, createAwsLakes } = await import("./lake/aws/index.ts");
+    const opened = new AwsConnections({
+      settings: (id) => connections.get(id),
+      secretKey: (id) => connections.secretKey(id),
+    });
+    const cache = new BlockCache(join(paths.cache, "blocks"), BLOCK_CACHE_BYTES);
+    return {
+      connections: opened,
+      lakes: createAwsLakes({
+        connections: opened,
+        installation,
+        cache,
+        queryEngine,
+        files: engines.files,
+        resultsFolder: join(paths.cache, "athena-results"),
+        tableIndexWorker: worker("table-index-worker"),
+        indexFolder: join(paths.userData, "index"),
+      }),
+    };
+  });
+  const sites = lakeSites({
+    folder: createFolderLakes({ installation, directoryWorker: worker("directory-worker"), queryEngine }),
+    s3: async () => (await aws.get()).lakes,
   });
   const lakes = new LakesService({
     database,
     userData: paths.userData,
     resources: paths.resources,
-    sites: folderLakes,
+    sites,
     async onForget(lakeId) {
       zones.forget(lakeId);
       await catalog.forget(lakeId);
     },
-  });
-  let aws: Promise<AwsConnections> | null = null;
-  const openAws = () =>
-    (aws ??= import("./lake/aws/index.ts").then(
-      ({ AwsConnections }) =>
-        new AwsConnections({
-          settings: (id) => connections.get(id),
-          secretKey: (id) => connections.secretKey(id),
-        }),
-    ));
-  const connections = new ConnectionsService({
-    database,
-    secrets: host.secrets,
-    access: openAws,
-    // Lakes are folders so far.
-    lakesOf: () => [],
   });
   const queries = new QueryService({
     database,
@@ -111,8 +129,8 @@ export function compose(host: HostServices) {
       await previews.close();
       await catalog.close();
       await lakes.close();
-      await folderLakes.close();
-      (await aws)?.close();
+      await sites.close();
+      (await aws.ifMade())?.connections.close();
       await snapshots.close();
       await engines.close();
       database.close();

@@ -23,7 +23,7 @@ const SignIn = z.discriminatedUnion("kind", [
 ]);
 export type SignIn = z.infer<typeof SignIn>;
 
-/** A store that speaks S3 and is not AWS. */
+/** A server that is not AWS and speaks as AWS does. */
 export const Endpoint = z.object({
   url: z.url({ protocol: /^https?$/ }),
   /** `https://host/bucket/key` rather than `https://bucket.host/key`. */
@@ -34,6 +34,8 @@ export const Endpoint = z.object({
   allowPlainHttp: z.boolean(),
   /** Whether the SDK adds checksums wherever the service takes them; some stores refuse those. */
   checksums: z.enum(["when-supported", "when-required"]),
+  /** What answers at the address: a store alone, or Glue, Athena and STS as well (a private copy of AWS). */
+  services: z.enum(["s3", "aws"]).default("s3"),
 });
 export type Endpoint = z.infer<typeof Endpoint>;
 

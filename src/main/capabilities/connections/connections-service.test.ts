@@ -53,6 +53,7 @@ const endpoint: Endpoint = {
   caFile: null,
   allowPlainHttp: false,
   checksums: "when-required",
+  services: "s3",
 };
 const store: Connection = {
   id: "c1",

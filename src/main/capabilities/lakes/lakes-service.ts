@@ -60,6 +60,12 @@ export class LakesService implements OpenLakes {
     );
   }
 
+  /** Names of the lakes of the list that a connection leads to. */
+  namesAt(connectionId: string): string[] {
+    const isThere = (place: LakePlace) => place.kind === "s3" && place.connectionId === connectionId;
+    return this.#recent.list().flatMap(({ place, name }) => (isThere(place) ? [name] : []));
+  }
+
   async inspect(place: LakePlace, options: Options): Promise<ZoneProposal> {
     const site = await this.#dependencies.sites.at(place);
     const name = nameOf(site.place);

@@ -1,1 +1,2 @@
+export { createAwsLakes } from "./aws-lakes.ts";
 export { AwsConnections } from "./connection/aws-connections.ts";

@@ -2,6 +2,7 @@ import { mkdir, realpath, stat } from "node:fs/promises";
 import { isAbsolute, resolve } from "node:path";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
+import type { FolderPlace } from "../../../shared/domain/lake-place.ts";
 import { createJournal } from "../journal/journal.ts";
 import type { Lake, LakeFacts, LakeSites, LocalQueryEngine, ObjectStore, TableCatalog } from "../ports.ts";
 import { DirectoryLister } from "./folder-store/directory-listing.ts";
@@ -27,7 +28,7 @@ export interface QueriedLake {
 }
 
 /** Lakes that are folders of this machine: folder store, catalog in the lake, DuckDB, user of the system. */
-export function createFolderLakes(dependencies: FolderLakesDependencies): LakeSites {
+export function createFolderLakes(dependencies: FolderLakesDependencies): LakeSites<FolderPlace> {
   const lister = new DirectoryLister(dependencies.directoryWorker);
   lister.warm();
   const identity = new OsIdentity();

@@ -29,6 +29,7 @@ async function connectedTo(listener: RequestListener, limits: Partial<ServiceLim
       caFile: null,
       allowPlainHttp: false,
       checksums: "when-required",
+      services: "s3",
     },
   };
   const change = (of: ServiceLimits) => ({ ...of, ...limits });

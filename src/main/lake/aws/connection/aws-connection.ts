@@ -74,6 +74,11 @@ export class AwsConnection {
     return (this.#sts ??= this.#attended("STS", (common) => new STSClient(common)));
   }
 
+  /** False for a store that is S3 alone, where nobody answers to calls of Glue and Athena. */
+  get hasAwsServices(): boolean {
+    return this.settings.endpoint === null || this.settings.endpoint.services === "aws";
+  }
+
   /** The keys that calls are signed with, now. AUTH_REQUIRED when the person has to sign in. */
   credentials(): Promise<AwsCredentialIdentity> {
     return this.#credentials.get();

@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { locationOf, type S3Place } from "../../../shared/domain/lake-place.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { createJournal } from "../journal/journal.ts";
+import { followedCatalog } from "../local/table-catalog/followed-catalog.ts";
+import type { AthenaAccess, Lake, LakeFacts, LakeSites, LocalQueryEngine, OpenedLake } from "../ports.ts";
+import type { BlockCache } from "../remote/block-cache/block-cache.ts";
+import { CachingStore } from "../remote/caching-store.ts";
+import { AthenaQueries } from "./athena/athena-engine.ts";
+import { AwsIdentity } from "./aws-identity.ts";
+import type { AwsConnection } from "./connection/aws-connection.ts";
+import type { AwsConnections } from "./connection/aws-connections.ts";
+import { followedGlue } from "./glue-catalog/followed-glue.ts";
+import { S3Store } from "./s3-store/s3-store.ts";
+
+interface AwsLakesDependencies {
+  connections: AwsConnections;
+  /** Writer id of this app in the journals of lakes. */
+  installation: string;
+  /** Bytes of objects that were read before. */
+  cache: BlockCache;
+  /** The engine of this machine that answers questions over a lake. */
+  queryEngine: (lake: Pick<Lake, "id" | "objects" | "tables" | "definition">) => LocalQueryEngine;
+  /** Keeps what Athena answers as results of this machine. */
+  files: Engine;
+  /** For answers of Athena while they are fetched; may be emptied at any time. */
+  resultsFolder: string;
+  /** Program of the worker that keeps what is known of Glue's tables. */
+  tableIndexWorker: URL;
+  /** For those indexes, one a lake; may be deleted between two runs. */
+  indexFolder: string;
+}
+
+/** Lakes that are prefixes of buckets: S3, DuckDB over a cache of bytes and, on AWS, Glue and Athena. */
+export function createAwsLakes(dependencies: AwsLakesDependencies): LakeSites<S3Place> {
+  const { connections } = dependencies;
+  return {
+    async at(place) {
+      // NOT_FOUND for a connection that was removed, before anything is asked of it.
+      connections.get(place.connectionId);
+      return {
+        place,
+        look: async () => "unchecked",
+        prepare: async () => undefined,
+        async openStore() {
+          const { bucket, prefix, connectionId } = place;
+          const store = new S3Store({ client: connections.get(connectionId).s3(), home: { bucket, prefix } });
+          return new CachingStore(store, dependencies.cache, `${connectionId} ${locationOf(place)}`);
+        },
+        openLake: (facts) => openLake(dependencies, place, facts),
+      };
+    },
+    close: async () => undefined,
+  };
+}
+
+function openLake(dependencies: AwsLakesDependencies, place: S3Place, facts: LakeFacts): OpenedLake {
+  const { id, objects, definition } = facts;
+  const connection = dependencies.connections.get(place.connectionId);
+  const identity = new AwsIdentity(() => dependencies.connections.get(place.connectionId));
+  const { tables, close } = connection.hasAwsServices
+    ? followedGlue(connection.glue(), {
+        lakeId: id,
+        location: locationOf(place),
+        definition,
+        indexWorker: dependencies.tableIndexWorker,
+        indexPath: join(dependencies.indexFolder, `${id}-glue.db`),
+      })
+    : followedCatalog(objects, id);
+  const lake: Lake = {
+    id,
+    location: locationOf(place),
+    objects,
+    tables,
+    queries: {
+      local: dependencies.queryEngine({ id, objects, tables, definition }),
+      athena: athenaOf(dependencies, connection),
+    },
+    identity,
+    journal: createJournal(objects, identity, dependencies.installation),
+    definition,
+  };
+  return { lake, close };
+}
+
+function athenaOf({ files, resultsFolder }: AwsLakesDependencies, connection: AwsConnection): AthenaAccess {
+  if (!connection.hasAwsServices) {
+    const { name } = connection.settings;
+    return { available: false, reason: `Athena is a service of AWS; “${name}” is an S3-compatible store.` };
+  }
+  const engine = new AthenaQueries({
+    athena: connection.athena(),
+    s3: connection.s3(),
+    files,
+    folder: resultsFolder,
+    region: connection.settings.region,
+    outputLocation: null,
+  });
+  return { available: true, engine };
+}
