@@ -8,6 +8,7 @@ import {
   IconPlayerTrackNext,
 } from "@tabler/icons-react";
 import type { QueryTab } from "../../../shared/contract/query.ts";
+import { EnginePicker } from "./engine/EnginePicker.tsx";
 import { EngineNotice } from "./EngineNotice.tsx";
 import { modKey } from "./mod-key.ts";
 import { useQueryLayout } from "./query-layout.ts";
@@ -24,6 +25,7 @@ export function QueryToolbar({ tab, runner }: { tab: QueryTab | undefined; runne
     <div className={classes["toolbar"]} role="toolbar" aria-label="Query">
       {tab && <RunButtons tab={tab} runner={runner} />}
       {tab && <SaveButton tab={tab} />}
+      {tab && <EnginePicker tab={tab} />}
       <Group gap="xs" ml="auto" wrap="nowrap">
         <EngineNotice />
         <Tooltip label={panel ? "Hide the panel at the side" : "Show data, saved queries and history"}>

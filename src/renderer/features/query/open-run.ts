@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { client } from "../../lib/client.ts";
+import { engineChoice } from "./engine/athena-place.ts";
 import { executionKey } from "./run/follow-execution.ts";
 import { useRunStore } from "./run/run-store.ts";
 import { freeTitle, newTab } from "./tabs/tab-list.ts";
@@ -11,7 +12,11 @@ export async function openRun(queries: QueryClient, executionId: string): Promis
   queries.setQueryData(executionKey(executionId), execution);
   const { list, activate, add } = useTabStore.getState();
   const tab = list.tabs.find(({ executionIds }) => executionIds.includes(executionId));
-  if (!tab) return add(newTab({ title: freeTitle(list.tabs), sql: execution.sql, executionIds: [executionId] }));
+  if (!tab) {
+    const { sql, engine, athena } = execution;
+    const title = freeTitle(list.tabs);
+    return add(newTab({ title, sql, executionIds: [executionId], ...engineChoice(engine, athena) }));
+  }
   useRunStore.getState().show(tab.id, tab.executionIds.indexOf(executionId));
   activate(tab.id);
 }

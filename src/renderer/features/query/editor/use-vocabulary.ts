@@ -3,17 +3,20 @@ import { useMemo } from "react";
 import type { Column } from "../../../../shared/domain/columns.ts";
 import { useLake } from "../../../app/lake-context.ts";
 import { client } from "../../../lib/client.ts";
+import { placeOf } from "../engine/athena-place.ts";
+import { useActiveTab } from "../tabs/tab-store.ts";
 import type { Names } from "./sql-language.ts";
 import { type NamedTable, type Vocabulary, noVocabulary } from "./vocabulary.ts";
 
 const STALE_MS = 60_000;
 
-/** What can be named in the lake's SQL; looked up again when it is older than a minute. */
+/** What can be named in the SQL of the tab that is shown, by its engine; looked up again when it is older than a minute. */
 export function useVocabulary(): UseQueryResult<Vocabulary> {
   const { summary } = useLake();
+  const athena = placeOf(useActiveTab());
   return useQuery({
-    queryKey: ["vocabulary", summary.id],
-    queryFn: ({ signal }) => client.query.vocabulary({ lakeId: summary.id }, { signal }),
+    queryKey: ["vocabulary", summary.id, athena && [athena.catalog, athena.database, athena.workgroup]],
+    queryFn: ({ signal }) => client.query.vocabulary({ lakeId: summary.id, athena }, { signal }),
     staleTime: STALE_MS,
     refetchOnWindowFocus: true,
     placeholderData: keepPreviousData,

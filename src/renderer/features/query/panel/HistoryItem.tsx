@@ -3,9 +3,11 @@ import { IconAlertTriangle, IconBan, IconBolt, IconCheck, IconTablePlus, IconX }
 import { useQueryClient } from "@tanstack/react-query";
 import type { HistoryEntry } from "../../../../shared/contract/query.ts";
 import { client } from "../../../lib/client.ts";
-import { exactTime, formatDuration, formatTime, plural } from "../../../lib/format.ts";
+import { exactBytes, exactTime, formatBytes, formatDuration, formatTime, plural } from "../../../lib/format.ts";
 import { showError } from "../../../ui/show-error.ts";
+import { engineChoice } from "../engine/athena-place.ts";
 import { openRun } from "../open-run.ts";
+import { formatUsd } from "../results/format-usd.ts";
 import { useOpenTab } from "../tabs/open-tab.ts";
 import classes from "./SidePanel.module.css";
 
@@ -18,10 +20,13 @@ const icons: Record<HistoryEntry["state"], { icon: typeof IconCheck; colour: str
 
 /** One run: its text, when, how long, how many rows, or why it failed. A click opens the text in a new tab. */
 export function HistoryItem({ entry, onForget }: { entry: HistoryEntry; onForget: () => void }) {
-  const { sql, state, startedAt, durationMs, rows, error, executionId, engine } = entry;
+  const { sql, state, startedAt, durationMs, rows, error, executionId, engine, athena, cost } = entry;
   const openTab = useOpenTab();
   const queries = useQueryClient();
-  const openText = async () => openTab({ sql: entry.isCut ? (await client.query.get({ executionId })).sql : sql });
+  const openText = async () => {
+    const text = entry.isCut ? (await client.query.get({ executionId })).sql : sql;
+    openTab({ sql: text, ...engineChoice(engine, athena) });
+  };
   const { icon: Icon, colour } = icons[state];
   return (
     <div className={classes["item"]} role="listitem" data-state={state}>
@@ -37,6 +42,12 @@ export function HistoryItem({ entry, onForget }: { entry: HistoryEntry; onForget
           <span title={`${exactTime(startedAt)}, ${engine}`}>{formatTime(startedAt)}</span>
           {durationMs !== null && <span title={`${durationMs} ms`}>{formatDuration(durationMs)}</span>}
           {rows !== null && <span>{plural(rows, "row")}</span>}
+          {athena && athena.bytesScanned !== null && (
+            <span title={`${exactBytes(athena.bytesScanned)} scanned by Athena, ${athena.executionId ?? ""}`}>
+              {formatBytes(athena.bytesScanned)}
+            </span>
+          )}
+          {cost && <span title="Estimate">{formatUsd(cost.usd)}</span>}
           {state !== "succeeded" && <span>{state}</span>}
         </div>
         {error !== null && (
@@ -46,7 +57,7 @@ export function HistoryItem({ entry, onForget }: { entry: HistoryEntry; onForget
         )}
       </UnstyledButton>
       <div className={classes["actions"]}>
-        {state === "succeeded" && (
+        {(state === "succeeded" || (state === "interrupted" && athena?.executionId != null)) && (
           <Tooltip label="Show the result">
             <ActionIcon
               size="sm"

@@ -11,7 +11,11 @@ import { runStatements } from "../run/run-statements.ts";
 import { useExecution } from "../run/use-execution.ts";
 import { activeTab } from "../tabs/tab-list.ts";
 import { useTabStore } from "../tabs/tab-store.ts";
+import { DoneView, hasNoRows } from "./DoneView.tsx";
 import { ExecutionWarnings } from "./ExecutionWarnings.tsx";
+import { FailedView } from "./FailedView.tsx";
+import { AthenaFactsLine } from "./AthenaFactsLine.tsx";
+import classes from "./Results.module.css";
 import { FinishedResult } from "./FinishedResult.tsx";
 import { RunningView } from "./RunningView.tsx";
 
@@ -32,6 +36,11 @@ export function ExecutionView({ executionId, title }: ExecutionViewProps) {
   return (
     <>
       <ExecutionWarnings warnings={execution.warnings} />
+      {execution.athena && (
+        <div className={classes["athena"]}>
+          <AthenaFactsLine execution={execution} />
+        </div>
+      )}
       <ExecutionState execution={execution} title={title} />
     </>
   );
@@ -44,16 +53,17 @@ function ExecutionState({ execution, title }: { execution: Execution; title: str
     case "running":
       return <RunningView execution={execution} />;
     case "failed":
-      return <ErrorNotice error={execution.error} onRetry={execution.error?.retryable ? again : undefined} />;
+      return <FailedView execution={execution} onRunAgain={again} />;
     case "cancelled":
       return (
         <EmptyState icon={<IconBan size={22} />} title="Cancelled">
-          <Button variant="default" mt="xs" onClick={again}>
+          <Button variant="default" mt="xs" onClick={() => again()}>
             Run it again
           </Button>
         </EmptyState>
       );
     case "succeeded":
+      if (execution.resultSetId === null && hasNoRows(execution)) return <DoneView execution={execution} />;
       if (execution.resultSetId === null) return <ResultGone sql={execution.sql} />;
       return <FinishedResult execution={execution} resultSetId={execution.resultSetId} title={title} />;
   }
@@ -66,7 +76,7 @@ function ResultGone({ sql }: { sql?: string }) {
     <EmptyState icon={<IconHistory size={22} />} title="This result is not kept any more">
       Results make room for newer ones. Run the query again to see its rows.
       {sql !== undefined && (
-        <Button variant="default" mt="xs" onClick={again}>
+        <Button variant="default" mt="xs" onClick={() => again()}>
           Run it again
         </Button>
       )}
@@ -74,13 +84,15 @@ function ResultGone({ sql }: { sql?: string }) {
   );
 }
 
-function useRunAgain(sql: string): () => void {
+function useRunAgain(sql: string): (how?: { confirmedWrite: boolean }) => void {
   const { summary } = useLake();
   const queries = useQueryClient();
-  return () => {
+  return (how) => {
     const tab = activeTab(useTabStore.getState().list);
     if (!tab) return;
     const offset = Math.max(0, tab.sql.indexOf(sql));
-    runStatements({ queries, lakeId: summary.id, tabId: tab.id, statements: [{ sql, offset }] }).catch(showError);
+    runStatements({ queries, lakeId: summary.id, tabId: tab.id, statements: [{ sql, offset }], ...how }).catch(
+      showError,
+    );
   };
 }

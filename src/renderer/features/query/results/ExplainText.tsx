@@ -4,7 +4,8 @@ import { client } from "../../../lib/client.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import classes from "./Results.module.css";
 
-const MOST_ROWS = 50;
+/** As many as one call gives; Athena makes a row of each line. */
+const MOST_ROWS = 1_000;
 
 /** A plan as the engine draws it. */
 export function ExplainText({ execution, resultSetId }: { execution: Execution; resultSetId: string }) {

@@ -14,6 +14,8 @@ interface RunRequest {
   lakeId: string;
   tabId: string;
   statements: readonly Statement[];
+  /** The person has confirmed that they may write. */
+  confirmedWrite?: boolean;
 }
 
 export function isRunGoingOn(tabId: string): boolean {
@@ -24,7 +26,8 @@ export function isRunGoingOn(tabId: string): boolean {
  * Runs statements one after another in a tab and shows each as it starts; stops at the first that is refused, fails or
  * is cancelled. Goes on while another page is shown.
  */
-export async function runStatements({ queries, lakeId, tabId, statements }: RunRequest): Promise<void> {
+export async function runStatements(request: RunRequest): Promise<void> {
+  const { queries, tabId, statements } = request;
   if (statements.length === 0 || isRunGoingOn(tabId)) return;
   const executionIds: string[] = [];
   const run: Run = { offsets: statements.map(({ offset }) => offset), isGoingOn: true, refused: null, notRun: [] };
@@ -32,7 +35,7 @@ export async function runStatements({ queries, lakeId, tabId, statements }: RunR
   setRun(tabId, run);
   for (const [place, statement] of statements.entries()) {
     const notRun = statements.slice(place + 1);
-    const started = await start(lakeId, tabId, statement);
+    const started = await start(request, statement);
     if ("refused" in started) {
       if (place === 0) useTabStore.getState().change(tabId, { executionIds });
       show(tabId, place);
@@ -64,12 +67,12 @@ export function cancelExecution(executionId: string): void {
 }
 
 async function start(
-  lakeId: string,
-  tabId: string,
+  { lakeId, tabId, confirmedWrite = false }: RunRequest,
   { sql }: Statement,
 ): Promise<{ execution: Execution } | { refused: AppError }> {
   try {
-    return { execution: await client.query.start({ lakeId, sql, tabId }) };
+    const { engine = null, athena = null } = tabNow(tabId) ?? {};
+    return { execution: await client.query.start({ lakeId, sql, tabId, engine, athena, confirmedWrite }) };
   } catch (error) {
     if (isCancellation(error)) throw error;
     return { refused: appErrorOf(error) };
