@@ -5,6 +5,7 @@ import { CatalogService, catalogRouter } from "./capabilities/catalog/index.ts";
 import { ConnectionsService, connectionsRouter } from "./capabilities/connections/index.ts";
 import { hostRouter } from "./capabilities/host/index.ts";
 import { LakesService, lakesRouter } from "./capabilities/lakes/index.ts";
+import { ObjectsService, objectsRouter } from "./capabilities/objects/index.ts";
 import { Previews, previewRouter } from "./capabilities/preview/index.ts";
 import { QueryService, athenaRouter, queryRouter } from "./capabilities/query/index.ts";
 import { SnapshotsService, snapshotsRouter } from "./capabilities/snapshots/index.ts";
@@ -93,6 +94,7 @@ export function compose(host: HostServices) {
     indexFolder: join(paths.userData, "index"),
   });
   const zones = new ZonesService(database, lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
+  const objects = new ObjectsService(lakes, (lakeId) => catalog.objectsChanged(lakeId));
   const transfers = new TransfersService({
     database,
     lakes,
@@ -110,6 +112,7 @@ export function compose(host: HostServices) {
       connections: connectionsRouter(connections),
       host: hostRouter(host, [engines.questions, engines.files]),
       lakes: lakesRouter(lakes),
+      objects: objectsRouter(objects),
       preview: previewRouter(previews),
       query: queryRouter(queries),
       snapshots: snapshotsRouter(snapshots),

@@ -10,6 +10,14 @@ import type { Column, RowBlock } from "../../shared/domain/columns.ts";
 import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
 import type { LakePlace } from "../../shared/domain/lake-place.ts";
+import type {
+  BucketFacts,
+  ObjectChange,
+  ObjectFacts,
+  ObjectVersion,
+  RestoreSpeed,
+  UnfinishedUpload,
+} from "../../shared/domain/object-details.ts";
 import type { TableEntry } from "../../shared/domain/table-entry.ts";
 import type { JournalEvent } from "./journal/journal-event.ts";
 import type { JournalCursor, JournalPage } from "./journal/journal-page.ts";
@@ -23,6 +31,8 @@ export interface Lake {
   /** The folder or bucket, as people read it. */
   readonly location: string;
   readonly objects: ObjectStore;
+  /** Absent where the store knows no more of objects than their bytes. */
+  readonly details?: ObjectDetails;
   readonly tables: TableCatalog;
   readonly queries: QueryEngines;
   readonly identity: Identity;
@@ -122,6 +132,36 @@ export interface ObjectStore {
 
 /** What a table is known by. */
 export type TablePlace = Pick<TableEntry, "zoneId" | "name">;
+
+/** What a store knows of objects beside their bytes. Keys are those of its `ObjectStore`. */
+export interface ObjectDetails {
+  describe(key: string, options: { signal: AbortSignal }): Promise<ObjectFacts>;
+  /** CHANGED_WHILE_READING when the object has another etag. */
+  change(key: string, change: ObjectChange, options: { ifMatch: string; signal: AbortSignal }): Promise<ObjectFacts>;
+  /** Of an object, or of all below a prefix, in pages of at most 1,000. Their `path` is the key. */
+  versions(
+    key: string,
+    options: { cursor: string | null; signal: AbortSignal },
+  ): Promise<{ versions: ObjectVersion[]; next: string | null }>;
+  restoreVersion(key: string, versionId: string, options: { signal: AbortSignal }): Promise<ObjectFacts>;
+  restoreArchived(
+    key: string,
+    options: { days: number; speed: RestoreSpeed; signal: AbortSignal },
+  ): Promise<ObjectFacts>;
+  link(
+    key: string,
+    options: { seconds: number; versionId: string | null; signal: AbortSignal },
+  ): Promise<{ url: string; expiresAt: string }>;
+  bucketOf(prefix: string, options: { signal: AbortSignal }): Promise<BucketFacts>;
+  /** Below a prefix, oldest first, at most 1,000. Their `key` is that in the bucket. */
+  unfinishedUploads(prefix: string, options: { signal: AbortSignal }): Promise<UnfinishedUpload[]>;
+  /** INVALID_INPUT for an upload that is not below the prefix. */
+  abortUpload(
+    prefix: string,
+    upload: { key: string; uploadId: string },
+    options: { signal: AbortSignal },
+  ): Promise<void>;
+}
 
 export interface TableCatalog {
   capabilities(): { write: Capability };

@@ -4,6 +4,7 @@ import { catalogContract } from "./catalog.ts";
 import { connectionsContract } from "./connections.ts";
 import { hostContract } from "./host.ts";
 import { lakesContract } from "./lakes.ts";
+import { objectsContract } from "./objects.ts";
 import { previewContract } from "./preview.ts";
 import { queryContract } from "./query.ts";
 import { snapshotsContract } from "./snapshots.ts";
@@ -18,6 +19,7 @@ export const contract = {
   connections: connectionsContract,
   host: hostContract,
   lakes: lakesContract,
+  objects: objectsContract,
   preview: previewContract,
   query: queryContract,
   snapshots: snapshotsContract,

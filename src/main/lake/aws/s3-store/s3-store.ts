@@ -2,6 +2,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type {
   Capability,
   DeleteOutcome,
+  ObjectDetails,
   ObjectStore,
   ReadOptions,
   StoreChange,
@@ -13,6 +14,7 @@ import { ConditionalWrites } from "./conditional-writes.ts";
 import { copyObject } from "./copying/copy-object.ts";
 import { moveObjects } from "./copying/move-objects.ts";
 import { deleteObjects } from "./delete-objects.ts";
+import { S3ObjectDetails } from "./details/s3-object-details.ts";
 import { KeySpace, type S3Home } from "./key-space.ts";
 import { listPrefix } from "./listing/list-prefix.ts";
 import { makeFolder } from "./make-folder.ts";
@@ -40,6 +42,7 @@ type Options = { signal: AbortSignal };
 export class S3Store implements ObjectStore {
   readonly #context: S3Context;
   readonly #write: Capability;
+  readonly details: ObjectDetails;
 
   constructor({ client, home, write = { available: true }, conditionalWrites = true, limits }: S3StoreOptions) {
     const all = { ...defaultLimits, ...limits };
@@ -52,6 +55,7 @@ export class S3Store implements ObjectStore {
       conditional: new ConditionalWrites(conditionalWrites),
       batchDeletes: true,
     };
+    this.details = new S3ObjectDetails(this.#context);
   }
 
   capabilities() {

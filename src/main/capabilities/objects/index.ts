@@ -1,0 +1,2 @@
+export { ObjectsService } from "./objects-service.ts";
+export { objectsRouter } from "./router.ts";

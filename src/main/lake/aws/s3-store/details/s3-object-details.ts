@@ -1,0 +1,84 @@
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import type {
+  BucketFacts,
+  ObjectChange,
+  ObjectFacts,
+  ObjectVersion,
+  RestoreSpeed,
+  UnfinishedUpload,
+} from "../../../../../shared/domain/object-details.ts";
+import type { ObjectDetails } from "../../../ports.ts";
+import { type S3Context, answeredAbout } from "../s3-context.ts";
+import { bucketFacts } from "./bucket-facts.ts";
+import { changeObject, restoreArchived, restoreVersion } from "./change-object.ts";
+import { describeObject } from "./describe-object.ts";
+import { listVersions } from "./object-versions.ts";
+import { abortUpload, unfinishedUploads } from "./unfinished-uploads.ts";
+
+type Options = { signal: AbortSignal };
+
+/** Versions, metadata, tags, storage classes, links and unfinished uploads of S3. */
+export class S3ObjectDetails implements ObjectDetails {
+  readonly #context: S3Context;
+
+  constructor(context: S3Context) {
+    this.#context = context;
+  }
+
+  async describe(key: string, { signal }: Options): Promise<ObjectFacts> {
+    return describeObject(this.#context, this.#context.keys.object(key), signal);
+  }
+
+  async change(key: string, change: ObjectChange, { ifMatch, signal }: Options & { ifMatch: string }) {
+    await changeObject(this.#context, this.#context.keys.object(key), { change, ifMatch }, signal);
+    return this.describe(key, { signal });
+  }
+
+  async versions(
+    key: string,
+    { cursor, signal }: Options & { cursor: string | null },
+  ): Promise<{ versions: ObjectVersion[]; next: string | null }> {
+    const { keys } = this.#context;
+    const place = key === "" || key.endsWith("/") ? keys.prefix(key) : keys.object(key);
+    return listVersions(this.#context, place, cursor, signal);
+  }
+
+  async restoreVersion(key: string, versionId: string, { signal }: Options): Promise<ObjectFacts> {
+    await restoreVersion(this.#context, this.#context.keys.object(key), versionId, signal);
+    return this.describe(key, { signal });
+  }
+
+  async restoreArchived(
+    key: string,
+    { days, speed, signal }: Options & { days: number; speed: RestoreSpeed },
+  ): Promise<ObjectFacts> {
+    await restoreArchived(this.#context, this.#context.keys.object(key), { days, speed }, signal);
+    return this.describe(key, { signal });
+  }
+
+  async link(key: string, { seconds, versionId, signal }: Options & { seconds: number; versionId: string | null }) {
+    signal.throwIfAborted();
+    const place = this.#context.keys.object(key);
+    const command = new GetObjectCommand({
+      Bucket: place.bucket,
+      Key: place.key,
+      ...(versionId === null ? {} : { VersionId: versionId }),
+    });
+    const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
+    const signed = getSignedUrl(this.#context.client, command, { expiresIn: seconds });
+    return { url: await answeredAbout(signed, "GetObject", place), expiresAt };
+  }
+
+  async bucketOf(prefix: string, { signal }: Options): Promise<BucketFacts> {
+    return bucketFacts(this.#context, this.#context.keys.prefix(prefix), signal);
+  }
+
+  async unfinishedUploads(prefix: string, { signal }: Options): Promise<UnfinishedUpload[]> {
+    return unfinishedUploads(this.#context, this.#context.keys.prefix(prefix), signal);
+  }
+
+  async abortUpload(prefix: string, upload: { key: string; uploadId: string }, { signal }: Options): Promise<void> {
+    await abortUpload(this.#context, this.#context.keys.prefix(prefix), upload, signal);
+  }
+}
