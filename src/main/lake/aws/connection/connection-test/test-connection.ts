@@ -1,46 +1,39 @@
-import { ListObjectsV2Command } from "@aws-sdk/client-s3";
-import type { TestStep } from "../../../../../shared/contract/connections.ts";
 import type { AwsConnection } from "../aws-connection.ts";
-import { listBuckets } from "../browse-buckets.ts";
-import { callerIdentity } from "../sign-in/caller-identity.ts";
-import { tryStep } from "./test-step.ts";
+import { bucketsStep, signInStep } from "./account-steps.ts";
+import { analyticsSteps } from "./analytics-steps.ts";
+import { bucketSteps } from "./bucket-steps.ts";
+import { listStep, objectSteps } from "./object-steps.ts";
+import { skipped, type StepName, type Steps } from "./test-step.ts";
+
+const ofBucket: StepName[] = ["list", "write", "read", "overwrite-guard", "delete", "versioning", "encryption"];
+const ofServices: StepName[] = ["glue", "athena"];
 
 /** Tries what a lake on this connection will need, one thing after the other, and leaves nothing behind. */
 export async function* testConnection(
   connection: AwsConnection,
   { bucket, prefix }: { bucket: string | null; prefix: string },
-  options: { signal: AbortSignal },
-): AsyncGenerator<TestStep, void, undefined> {
-  yield* tryStep({
-    step: "sign-in",
-    text: "Asking who you are…",
-    call: "sts:GetCallerIdentity",
-    resource: "your identity",
-    policy: null,
-    try: async () => ({ state: "passed", text: `You are ${await callerIdentity(connection.sts(), options)}.` }),
-  });
-  yield* tryStep({
-    step: "buckets",
-    text: "Listing your buckets…",
-    call: "s3:ListAllMyBuckets",
-    resource: "the list of buckets",
-    policy: null,
-    try: async () => {
-      const buckets = await listBuckets(connection.s3(), options);
-      return { state: "passed", text: `You own ${buckets.length} buckets.` };
-    },
-  });
-  if (bucket === null) return;
-  yield* tryStep({
-    step: "list",
-    text: `Listing s3://${bucket}/${prefix}…`,
-    call: "s3:ListBucket",
-    resource: `s3://${bucket}/${prefix}`,
-    policy: null,
-    try: async () => {
-      const request = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, MaxKeys: 1 });
-      await connection.s3().send(request, { abortSignal: options.signal });
-      return { state: "passed", text: `You may list s3://${bucket}/${prefix}.` };
-    },
-  });
+  { signal }: { signal: AbortSignal },
+): Steps {
+  const { principal, isSignedIn } = yield* signInStep(connection, { signal });
+  if (!isSignedIn) return yield* skipAll(["buckets", ...ofBucket, ...ofServices], "Not tried: you are not signed in.");
+  const refused = yield* bucketsStep(connection, principal, { signal });
+  // Where there is no STS, this is the first call that shows whether the keys are good.
+  if (refused?.code === "AUTH_REQUIRED") {
+    return yield* skipAll([...ofBucket, ...ofServices], "Not tried: the store does not accept the keys.");
+  }
+  if (bucket === null) yield* skipAll(ofBucket, "Not tried: no bucket is chosen.");
+  else {
+    const folder = prefix === "" || prefix.endsWith("/") ? prefix : `${prefix}/`;
+    const place = { connection, bucket, prefix: folder, principal, signal };
+    const found = yield* listStep(place);
+    yield* objectSteps(place, found);
+    yield* bucketSteps(place);
+  }
+  if (connection.settings.signIn.kind === "anonymous")
+    yield* skipAll(ofServices, "Not tried: requests are not signed.");
+  else yield* analyticsSteps({ connection, principal, signal });
+}
+
+async function* skipAll(steps: readonly StepName[], why: string): Steps {
+  for (const step of steps) yield skipped(step, why);
 }
