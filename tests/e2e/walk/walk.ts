@@ -2,14 +2,14 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import exceljs from "exceljs";
 import type { Page } from "playwright-core";
-import { describe, expect, test } from "vitest";
-import { appUnderTest } from "./app-under-test.ts";
-import { rowCells } from "./data-grid.ts";
-import { dropFiles } from "./drop-files.ts";
-import { hosts } from "./launch.ts";
-import { firstRows, openTab, tableRow } from "./preview-panel.ts";
-import { editor, expectRowCount, goToSection, result, resultRows, runSql } from "./query-page.ts";
-import { entry, goToZone, objects, openFolder, openSampleLake, selectedNames, shownNames } from "./zone-browser.ts";
+import { expect, test } from "vitest";
+import { appUnderTest } from "../app-under-test.ts";
+import { rowCells } from "../data-grid.ts";
+import { dropFiles } from "../drop-files.ts";
+import type { HostUnderTest } from "../launch.ts";
+import { firstRows, openTab, tableRow } from "../preview-panel.ts";
+import { editor, expectRowCount, goToSection, result, resultRows, runSql } from "../query-page.ts";
+import { entry, goToZone, objects, openFolder, selectedNames, shownNames } from "../zone-browser.ts";
 
 const orders = "order;iata;amount\n0001;PHL;12,50\n0002;LAS;3,25\n0003;PHL;=1+1\n";
 const acrossZones = `select o."order", a.name, a.city
@@ -17,13 +17,29 @@ from raw."delivery/orders.csv" o join trusted.airports a using (iata)
 order by o."order"`;
 const tenMillion = "select i as n, i * 2 as twice from range(10000000) as r(i)";
 
-/** The whole main job, in the order in which a person does it. Each test goes on where the one before it ended. */
-describe.each(hosts)("the walk through the $name", (host) => {
-  const open = appUnderTest(host);
+/** Where the sample lake is that a walk goes through. */
+export interface WalkedLake {
+  /** Puts the lake in its place, for an app that has its data in `data` below the folder. */
+  prepare: (folder: string) => Promise<void>;
+  /** Opens it from the start page of the first start. */
+  open: (page: Page) => Promise<void>;
+  /** An object, read past the app; `path` begins with the zone's. */
+  stored: (folder: string, path: string) => Promise<string>;
+}
+
+/**
+ * The whole main job, in the order in which a person does it: for the body of a `describe`. Each test goes on where the one
+ * before it ended.
+ */
+export function walk(host: HostUnderTest, lake: WalkedLake): void {
+  const open = appUnderTest(host, async (folder) => {
+    await lake.prepare(folder);
+    return {};
+  });
 
   test("a first start leads through the sample lake to a messy file", async (context) => {
     const { page } = open(context);
-    await openSampleLake(page);
+    await lake.open(page);
     await openFolder(page, "routes");
     await entry(page, "route_counts_2008_ragged.csv").click();
     await expect.poll(() => rowCells(firstRows(page), 1)).toEqual(["ABE", "ATL", "853"]);
@@ -44,9 +60,8 @@ describe.each(hosts)("the walk through the $name", (host) => {
     await expect.poll(() => shownNames(page)).toContain("delivery");
     await openFolder(page, "delivery");
     await expect.poll(() => shownNames(page)).toEqual(["deep", "orders.csv"]);
-    const lake = join(folder, "data/sample-lake/raw/delivery");
-    expect(await readFile(join(lake, "orders.csv"), "utf8")).toBe(orders);
-    expect(await readFile(join(lake, "deep/deeper/note.txt"), "utf8")).toBe("handle with care\n");
+    expect(await lake.stored(folder, "raw/delivery/orders.csv")).toBe(orders);
+    expect(await lake.stored(folder, "raw/delivery/deep/deeper/note.txt")).toBe("handle with care\n");
   });
 
   test("what was uploaded is joined with what is trusted", async (context) => {
@@ -165,9 +180,9 @@ describe.each(hosts)("the walk through the $name", (host) => {
     await goToSection(page, "Activity");
     await page.getByRole("tab", { name: "Journal of the lake" }).click();
     await expect.poll(() => page.getByRole("main").textContent()).toMatch(/2 (files|objects)/);
-    expect(await readFile(join(folder, "data/sample-lake/raw/delivery/orders.csv"), "utf8")).toBe(orders);
+    expect(await lake.stored(folder, "raw/delivery/orders.csv")).toBe(orders);
   });
-});
+}
 
 /** What the dock of the uploads says of them all. */
 async function uploads(page: Page): Promise<string> {
