@@ -13,6 +13,8 @@ export interface HostServices {
   chooseFiles(title: string, folders: boolean): Promise<string[] | null>;
   chooseSaveFile(title: string, suggestedName: string, extensions: readonly string[]): Promise<string | null>;
   reveal(path: string): Promise<void>;
+  /** Opens an https address in the person's browser; UNSUPPORTED in the browser host, whose page is in one. */
+  openAddress(url: string): Promise<void>;
   /** Gives a finished file to the person as a download; null on hosts where they chose a path instead. */
   offerDownload: ((file: { path: string; name: string }) => { url: string }) | null;
   /** Opens a one-time address to which the renderer sends the bytes of one file; null where paths are read instead. */

@@ -46,7 +46,13 @@ test("serves the contract of the whole app to its page", async () => {
     version: "1.2.3",
     homeFolder: homedir(),
     startLakePath: "/lakes/a",
-    can: { chooseWithNativeDialog: false, readDroppedPaths: false, reveal: false },
+    can: {
+      chooseWithNativeDialog: false,
+      readDroppedPaths: false,
+      reveal: false,
+      openAddress: false,
+      keepSecrets: false,
+    },
   });
   expect((await client.host.listFolders({ path: folder })).folders.map(({ name }) => name)).toContain("data");
 });
@@ -55,6 +61,9 @@ test("refuses what only a desktop can do, with the reason", async () => {
   const client = await clientOf(await start());
   await expect(client.host.chooseFolder({ title: "Open" })).rejects.toMatchObject({ code: "UNSUPPORTED" });
   await expect(client.host.reveal({ path: folder })).rejects.toMatchObject({ code: "UNSUPPORTED" });
+  const page = { url: "https://example.org/" };
+  await expect(client.host.openAddress(page)).rejects.toMatchObject({ code: "UNSUPPORTED" });
+  await expect(client.host.openAddress({ url: "file:///etc/passwd" })).rejects.toMatchObject({ code: "INVALID_INPUT" });
 });
 
 test("keeps a second host off its data and says where the first one is", async () => {

@@ -7,6 +7,7 @@ import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useState } from "react";
+import { ConnectionsDialog, SignInDialog } from "../features/connections/index.ts";
 import { Uploads } from "../features/transfers/index.ts";
 import { cspNonce } from "../lib/csp-nonce.ts";
 import { createQueryClient } from "../lib/query-client.ts";
@@ -33,6 +34,10 @@ export function App() {
             </div>
             <ErrorBoundary>
               <Uploads />
+            </ErrorBoundary>
+            <ErrorBoundary>
+              <ConnectionsDialog />
+              <SignInDialog />
             </ErrorBoundary>
           </div>
         </ModalsProvider>

@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
 import { navigate } from "wouter/use-browser-location";
+import { openConnections } from "../features/connections/index.ts";
 import { lakePath, zonePath } from "../lib/paths.ts";
 import { type Command, useCommands } from "./commands.ts";
 import { useLake } from "./lake-context.ts";
@@ -30,6 +31,7 @@ export function useLakeCommands(): void {
         group: "Go to",
         run: go(`${lakePath(summary.id)}/${path}`),
       })),
+      { id: "connections", label: "Connections to stores", group: "Go to", run: openConnections },
       { id: "lakes", label: "Open another lake", group: "Go to", run: go("/") },
       { id: "light", label: "Use light colours", group: "Appearance", run: () => paint.current("light") },
       { id: "dark", label: "Use dark colours", group: "Appearance", run: () => paint.current("dark") },

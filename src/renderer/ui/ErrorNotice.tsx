@@ -1,18 +1,27 @@
 import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { appErrorOf } from "../lib/app-error-of.ts";
+import { onSignedIn } from "../lib/sign-ins.ts";
+import { SignInButton } from "./SignInButton.tsx";
 
 interface ErrorNoticeProps {
   error: unknown;
   onRetry?: (() => void) | undefined;
+  /** False where the person is signing in already. */
+  offersSignIn?: boolean;
+  /** True where something else goes on after a sign-in, so that nothing is tried twice. */
+  goesOnItself?: boolean;
   /** Other ways on. */
   children?: ReactNode;
 }
 
-/** What happened, what to do about it, and a way to try again. */
-export function ErrorNotice({ error, onRetry, children }: ErrorNoticeProps) {
-  const { message, hint, code } = appErrorOf(error);
+/** What happened, what to do about it, and a way to try again. What wants a sign-in is tried again after it. */
+export function ErrorNotice({ error, onRetry, offersSignIn = true, goesOnItself = false, children }: ErrorNoticeProps) {
+  const { message, hint, code, details } = appErrorOf(error);
+  const wantsSignIn = offersSignIn && code === "AUTH_REQUIRED";
+  const retry = wantsSignIn && !goesOnItself ? onRetry : undefined;
+  useEffect(() => (retry ? onSignedIn(retry) : undefined), [retry]);
   return (
     <Alert
       color="red"
@@ -24,7 +33,8 @@ export function ErrorNotice({ error, onRetry, children }: ErrorNoticeProps) {
       title={message}
     >
       {hint && <Text size="sm">{hint}</Text>}
-      <Group gap="xs" mt={onRetry || children ? "xs" : 0}>
+      <Group gap="xs" mt={onRetry || children || wantsSignIn ? "xs" : 0}>
+        {wantsSignIn && <SignInButton connectionId={details?.["connectionId"]} />}
         {onRetry && (
           <Button variant="default" onClick={onRetry}>
             Try again

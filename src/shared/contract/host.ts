@@ -11,6 +11,9 @@ export const HostInfo = z.object({
     chooseWithNativeDialog: z.boolean(),
     readDroppedPaths: z.boolean(),
     reveal: z.boolean(),
+    openAddress: z.boolean(),
+    /** Where false, secret keys are kept until the app ends. */
+    keepSecrets: z.boolean(),
   }),
   homeFolder: z.string(),
   /** The lake named on the command line, to be opened at start. */
@@ -50,5 +53,7 @@ export const hostContract = {
   listFolders: procedure.input(z.object({ path: z.string().nullable() })).output(FolderListing),
   /** Shows a file in the system's file manager. */
   reveal: procedure.input(z.object({ path: z.string() })).output(z.void()),
+  /** Opens a page in the person's browser. UNSUPPORTED where `can.openAddress` is false: there a link does it. */
+  openAddress: procedure.input(z.object({ url: z.url({ protocol: /^https$/ }) })).output(z.void()),
   engines: procedure.output(eventIterator(z.array(EngineStatus))),
 };

@@ -19,6 +19,7 @@ export function hostRouter(host: HostServices, engines: readonly Engine[]) {
     ),
     listFolders: os.listFolders.handler(({ input, signal }) => listFolders(input.path ?? homedir(), signal)),
     reveal: os.reveal.handler(({ input }) => host.reveal(input.path)),
+    openAddress: os.openAddress.handler(({ input }) => host.openAddress(input.url)),
     engines: os.engines.handler(({ signal }) => statuses.follow(signal)),
   };
 }
@@ -30,7 +31,13 @@ function hostInfo(host: HostServices): HostInfo {
     kind: host.kind,
     version: host.version,
     platform: platform === "linux" || platform === "darwin" || platform === "win32" ? platform : "other",
-    can: { chooseWithNativeDialog: isDesktop, readDroppedPaths: isDesktop, reveal: isDesktop },
+    can: {
+      chooseWithNativeDialog: isDesktop,
+      readDroppedPaths: isDesktop,
+      reveal: isDesktop,
+      openAddress: isDesktop,
+      keepSecrets: host.secrets.keepsSecrets(),
+    },
     homeFolder: homedir(),
     startLakePath: host.startLakePath,
   };

@@ -41,6 +41,7 @@ beforeEach(async () => {
     chooseFiles: unused,
     chooseSaveFile: unused,
     reveal: unused,
+    openAddress: unused,
     offerDownload: null,
     acceptUpload: null,
   };

@@ -50,6 +50,7 @@ export function electronHostServices({ window, ...facts }: ElectronHostParts): H
       });
       shell.showItemInFolder(path);
     },
+    openAddress: (url) => shell.openExternal(url),
     offerDownload: null,
     acceptUpload: null,
   };

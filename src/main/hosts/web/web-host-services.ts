@@ -24,6 +24,7 @@ export function webHostServices({ uploads, downloads, ...facts }: WebHostParts):
     chooseFiles: () => Promise.reject(onlyOnDesktop("A system dialog")),
     chooseSaveFile: () => Promise.reject(onlyOnDesktop("A system dialog")),
     reveal: () => Promise.reject(onlyOnDesktop("The system's file manager")),
+    openAddress: () => Promise.reject(onlyOnDesktop("The system's browser")),
     offerDownload: downloads.offer,
     acceptUpload: uploads.accept,
   };

@@ -1,9 +1,10 @@
-import { Button, Container, Group, Paper, ScrollArea, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Container, Group, Paper, ScrollArea, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { IconFolderOpen, IconPlus, IconRipple } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { folderPlace } from "../../../shared/domain/lake-place.ts";
 import { client } from "../../lib/client.ts";
 import { useHost } from "../../lib/host.ts";
+import { openConnections } from "../connections/index.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { FolderDialog } from "./FolderDialog.tsx";
 import { RecentLakes } from "./RecentLakes.tsx";
@@ -72,6 +73,9 @@ export function StartPage() {
             </StartCard>
           </SimpleGrid>
           <RecentLakes onDamaged={setFolder} />
+          <Anchor component="button" size="sm" ta="left" onClick={openConnections}>
+            Connections to S3 stores …
+          </Anchor>
         </Stack>
       </Container>
       {choose.dialog}

@@ -49,7 +49,7 @@ export function UploadCard({ upload }: { upload: RatedUpload }) {
           </Tooltip>
         )}
       </div>
-      {error && <ErrorNotice error={error} onRetry={() => retryUpload(upload)} />}
+      {error && <ErrorNotice error={error} onRetry={() => retryUpload(upload)} goesOnItself />}
       {warnings.map((warning) => (
         <Text key={warning} size="xs" c="orange">
           {warning}

@@ -1,7 +1,8 @@
 import type { ClientContext, ClientLink, ClientOptions } from "@orpc/client";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { MessageEndpoint } from "../../../shared/transport/message-endpoint.ts";
-import { connectionLost, RpcSession } from "./rpc-session.ts";
+import { connectionLost } from "./connection-lost.ts";
+import { RpcSession } from "./rpc-session.ts";
 
 export type ConnectionState = "connecting" | "open" | "lost" | "closed";
 

@@ -4,6 +4,7 @@ import { ClientPeer } from "@orpc/standard-server-peer";
 import { AppError, AppErrorData } from "../../../shared/domain/app-error.ts";
 import { encodeCredit, streamIdHeader } from "../../../shared/transport/flow-control.ts";
 import { sendEncoded, type MessageEndpoint } from "../../../shared/transport/message-endpoint.ts";
+import { connectionLost } from "./connection-lost.ts";
 import { MeteredStream } from "./metered-stream.ts";
 
 type StandardRequest = Parameters<ClientPeer["request"]>[0];
@@ -62,13 +63,6 @@ export class RpcSession implements ClientLink<ClientContext> {
     if (this.#closed) return connectionLost();
     return new AppError("INTERNAL", "The answer of the app could not be read.", { cause: error });
   }
-}
-
-export function connectionLost(): AppError {
-  return new AppError("UNAVAILABLE", "The connection to Lakeshore was lost.", {
-    hint: "It is tried again by itself. If it stays like this, look whether Lakeshore still runs.",
-    retryable: true,
-  });
 }
 
 function isAsyncIterator(value: unknown): value is AsyncIterator<unknown> {

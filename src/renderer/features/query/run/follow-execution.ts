@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Execution } from "../../../../shared/contract/query.ts";
 import { appErrorOf } from "../../../lib/app-error-of.ts";
 import { client } from "../../../lib/client.ts";
+import { isConnectionLost } from "../../../lib/transport/connection-lost.ts";
 
 /** A lost connection is tried again after this long; the client itself waits for the next connection. */
 const REOPEN_MS = 300;
@@ -38,8 +39,7 @@ async function follow(queries: QueryClient, executionId: string): Promise<Execut
       }
       if (last && hasEnded(last)) return last;
     } catch (error) {
-      const { code, retryable } = appErrorOf(error);
-      if (code !== "UNAVAILABLE" || !retryable) throw error;
+      if (!isConnectionLost(appErrorOf(error))) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, REOPEN_MS));
   }
