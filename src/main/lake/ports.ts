@@ -19,6 +19,7 @@ import type {
   UnfinishedUpload,
 } from "../../shared/domain/object-details.ts";
 import type { TableEntry } from "../../shared/domain/table-entry.ts";
+import type { ManagedCatalogAccess } from "./managed-catalog.ts";
 import type { JournalEvent } from "./journal/journal-event.ts";
 import type { JournalCursor, JournalPage } from "./journal/journal-page.ts";
 
@@ -165,6 +166,8 @@ export interface ObjectDetails {
 
 export interface TableCatalog {
   capabilities(): { write: Capability };
+  /** Partitions, versions and crawlers, where the catalog is a service that has them. */
+  readonly managed: ManagedCatalogAccess;
   /**
    * Tables in (zone, name) order, those in no zone last, in pages. `zoneId` null is all of them; `after` goes on behind
    * a table of that place.

@@ -1,6 +1,8 @@
+import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { TableEntry } from "../domain/table-entry.ts";
 import { ObjectAddress } from "../domain/object-address.ts";
+import { CatalogSync, Crawler, PartitionPage, TableVersionPage } from "../domain/managed-catalog.ts";
 import { procedure } from "./base.ts";
 
 export const SearchHit = z.object({
@@ -50,6 +52,28 @@ export const catalogContract = {
   update: procedure.input(inLake.extend({ table: TableEntry, revision: z.int() })).output(TableEntry),
   /** Takes the entry out of the catalog; the files stay. */
   remove: procedure.input(table).output(z.void()),
+  /** Whether the catalog is a service with partitions, versions and crawlers; the calls below are UNSUPPORTED otherwise. */
+  managed: procedure
+    .input(inLake)
+    .output(
+      z.discriminatedUnion("available", [
+        z.object({ available: z.literal(true), sync: CatalogSync }),
+        z.object({ available: z.literal(false), reason: z.string() }),
+      ]),
+    ),
+  /** Ends when the local copy of the catalog is up to date. */
+  sync: procedure.input(inLake).output(z.void()),
+  /** `expression` selects on the server, as a WHERE over the partition keys. `after` is the `next` of the page before. */
+  partitions: procedure
+    .input(table.extend({ expression: z.string().max(2048).nullable(), after: z.string().nullable() }))
+    .output(PartitionPage),
+  /** Registers the folders below the table's that are named as partitions (`year=2024/`). */
+  addPartitions: procedure.input(table).output(z.object({ added: z.int(), known: z.int() })),
+  versions: procedure.input(table.extend({ after: z.string().nullable() })).output(TableVersionPage),
+  crawlers: procedure.input(inLake).output(z.array(Crawler)),
+  startCrawler: procedure.input(inLake.extend({ name: z.string() })).output(z.void()),
+  /** A crawler as it goes on, until it is ready again and what it found is in the catalog. */
+  followCrawler: procedure.input(inLake.extend({ name: z.string() })).output(eventIterator(Crawler)),
   search: procedure
     .input(inLake.extend({ text: z.string().max(500), limit: z.int().min(1).max(100) }))
     .output(z.object({ hits: z.array(SearchHit), index: IndexState })),

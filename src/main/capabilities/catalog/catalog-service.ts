@@ -7,6 +7,7 @@ import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import type { Lake, OpenLakes } from "../../lake/ports.ts";
 import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
 import { LakeIndex, type SavedQueryNames } from "./lake-index.ts";
+import { ManagedCatalogs } from "./managed-catalogs.ts";
 import { presentHit, zoneHits } from "./search-hits.ts";
 import { parseTableCursor, tableCursor } from "./table-cursor.ts";
 import { type DescribedDataset, proposeTable } from "./table-proposal.ts";
@@ -28,12 +29,15 @@ type Options = { signal: AbortSignal };
 
 /** The tables that a lake knows by name, and the search over all that is in it. */
 export class CatalogService {
+  /** What only some catalogs have. */
+  readonly managed: ManagedCatalogs;
   readonly #dependencies: CatalogDependencies;
   readonly #indexes = new Map<string, LakeIndex>();
   readonly #stopFollowing: () => void;
 
   constructor(dependencies: CatalogDependencies) {
     this.#dependencies = dependencies;
+    this.managed = new ManagedCatalogs(dependencies.lakes);
     this.#stopFollowing = dependencies.lakes.onChange((lakes) => this.#followLakes(lakes));
   }
 

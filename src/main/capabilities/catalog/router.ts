@@ -6,6 +6,7 @@ import type { CatalogService } from "./catalog-service.ts";
 /** Procedures of the catalog capability. */
 export function catalogRouter(catalog: CatalogService) {
   const os = implement(catalogContract);
+  const { managed } = catalog;
   return {
     tables: os.tables.handler(({ input, signal }) =>
       catalog.tables(input.lakeId, input.zoneId, input.after, input.limit, { signal: callSignal(signal) }),
@@ -23,6 +24,26 @@ export function catalogRouter(catalog: CatalogService) {
     remove: os.remove.handler(({ input, signal }) =>
       catalog.remove(input.lakeId, input.zoneId, input.name, { signal: callSignal(signal) }),
     ),
+    managed: os.managed.handler(({ input, signal }) => managed.access(input.lakeId, { signal: callSignal(signal) })),
+    sync: os.sync.handler(({ input, signal }) => managed.sync(input.lakeId, { signal: callSignal(signal) })),
+    partitions: os.partitions.handler(({ input, signal }) =>
+      managed.partitions(input.lakeId, input, input.expression, input.after, { signal: callSignal(signal) }),
+    ),
+    addPartitions: os.addPartitions.handler(({ input, signal }) =>
+      managed.addPartitions(input.lakeId, input, { signal: callSignal(signal) }),
+    ),
+    versions: os.versions.handler(({ input, signal }) =>
+      managed.versions(input.lakeId, input, input.after, { signal: callSignal(signal) }),
+    ),
+    crawlers: os.crawlers.handler(({ input, signal }) =>
+      managed.crawlers(input.lakeId, { signal: callSignal(signal) }),
+    ),
+    startCrawler: os.startCrawler.handler(({ input, signal }) =>
+      managed.startCrawler(input.lakeId, input.name, { signal: callSignal(signal) }),
+    ),
+    followCrawler: os.followCrawler.handler(async function* ({ input, signal }) {
+      yield* managed.followCrawler(input.lakeId, input.name, { signal: callSignal(signal) });
+    }),
     search: os.search.handler(({ input, signal }) =>
       catalog.search(input.lakeId, input.text, input.limit, { signal: callSignal(signal) }),
     ),

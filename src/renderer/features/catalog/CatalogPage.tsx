@@ -3,14 +3,19 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLake } from "../../app/lake-context.ts";
 import classes from "./catalog.module.css";
+import { CrawlersButton } from "./CrawlersButton.tsx";
 import { SearchResults } from "./SearchResults.tsx";
+import { SyncNotice } from "./SyncNotice.tsx";
 import { TableGrid } from "./TableGrid.tsx";
+import { useManaged } from "./use-managed.ts";
 
 const ALL = "";
 
 /** The tables that the lake knows by name, and a search over all that is in it. */
 export function CatalogPage() {
-  const { definition } = useLake();
+  const { definition, summary } = useLake();
+  const managed = useManaged(summary.id);
+  const tables = managed.data?.available ? managed.data.sync.tables : 0;
   const [text, setText] = useState("");
   const [zoneId, setZoneId] = useState(ALL);
   const zones = definition.zones.toSorted((a, b) => a.order - b.order);
@@ -41,10 +46,12 @@ export function CatalogPage() {
           disabled={text.trim() !== ""}
           onChange={(value) => setZoneId(value ?? ALL)}
         />
+        <CrawlersButton lakeId={summary.id} />
       </div>
+      <SyncNotice lakeId={summary.id} />
       <div className={classes["body"]}>
         {text.trim() === "" ? (
-          <TableGrid key={zoneId} zoneId={zoneId === ALL ? null : zoneId} />
+          <TableGrid key={`${zoneId} ${tables}`} zoneId={zoneId === ALL ? null : zoneId} />
         ) : (
           <SearchResults text={text} />
         )}

@@ -7,9 +7,12 @@ import { catalogPath } from "../../lib/paths.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import classes from "./catalog.module.css";
 import { ColumnList } from "./ColumnList.tsx";
+import { ManagedOnly } from "./ManagedOnly.tsx";
+import { PartitionList } from "./PartitionList.tsx";
 import { ReadOptions } from "./ReadOptions.tsx";
 import { SampleRows } from "./SampleRows.tsx";
 import { TableHead } from "./TableHead.tsx";
+import { VersionList } from "./VersionList.tsx";
 import { ViewText } from "./ViewText.tsx";
 import { useTable } from "./use-table.ts";
 
@@ -45,6 +48,8 @@ function TableView({ table }: { table: TableEntry }) {
           <Tabs.Tab value="columns">Columns ({formatCount(table.columns.length)})</Tabs.Tab>
           <Tabs.Tab value="rows">Sample rows</Tabs.Tab>
           <Tabs.Tab value="reading">{table.kind === "view" ? "Definition" : "How it is read"}</Tabs.Tab>
+          <Tabs.Tab value="partitions">Partitions</Tabs.Tab>
+          <Tabs.Tab value="versions">Versions</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="columns" className={classes["tab"] ?? ""}>
           <ColumnList key={column ?? ""} table={table} shown={column} />
@@ -54,6 +59,16 @@ function TableView({ table }: { table: TableEntry }) {
         </Tabs.Panel>
         <Tabs.Panel value="reading" className={classes["tab"] ?? ""}>
           {table.kind === "view" ? <ViewText text={table.viewText} /> : <ReadOptions table={table} />}
+        </Tabs.Panel>
+        <Tabs.Panel value="partitions" className={classes["tab"] ?? ""}>
+          <ManagedOnly what="Registered partitions">
+            <PartitionList table={table} />
+          </ManagedOnly>
+        </Tabs.Panel>
+        <Tabs.Panel value="versions" className={classes["tab"] ?? ""}>
+          <ManagedOnly what="Versions of tables">
+            <VersionList table={table} />
+          </ManagedOnly>
         </Tabs.Panel>
       </Tabs>
     </article>

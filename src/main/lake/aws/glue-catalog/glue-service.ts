@@ -18,7 +18,6 @@ import {
   type GlueClient,
   type PartitionError,
   type PartitionInput,
-  type Segment,
   StartCrawlerCommand,
   type Table,
   type TableInput,
@@ -104,7 +103,7 @@ export class GlueService {
   /** One page of partitions that an expression selects on the server; without the columns of each. */
   partitions(
     { database, table }: GlueName,
-    request: { expression?: string; token?: string; limit: number; segment?: Segment },
+    request: { expression?: string; token?: string; limit: number },
     signal: AbortSignal,
   ): Promise<GetPartitionsCommandOutput> {
     const command = new GetPartitionsCommand({
@@ -113,7 +112,6 @@ export class GlueService {
       Expression: request.expression,
       NextToken: request.token,
       MaxResults: request.limit,
-      Segment: request.segment,
       ExcludeColumnSchema: true,
     });
     const context = { call: "glue:GetPartitions", resource: `table ${database}.${table}` };

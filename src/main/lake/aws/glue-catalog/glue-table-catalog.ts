@@ -6,6 +6,7 @@ import { GlueService } from "./glue-service.ts";
 import type { IndexedZone } from "./index-database/table-index-protocol.ts";
 import { IndexedTables } from "./indexed-tables.ts";
 import { changedTableInput } from "./mapping/changed-table-input.ts";
+import { GlueManagedCatalog } from "./managed/glue-managed-catalog.ts";
 import { type GlueName, parseEntryName } from "./mapping/entry-names.ts";
 import { type TableFacts, factsOfTable } from "./mapping/table-facts.ts";
 import { newTableInput } from "./mapping/table-input.ts";
@@ -42,6 +43,7 @@ export class GlueTableCatalog implements TableCatalog {
   readonly #service: GlueService;
   readonly #index: IndexedTables;
   readonly #sync: CatalogSync;
+  readonly managed: GlueManagedCatalog;
   readonly #listeners = new Set<() => void>();
   readonly #zoneDatabases = new Map<string, Promise<string>>();
   #leftAloneUntil = 0;
@@ -51,6 +53,12 @@ export class GlueTableCatalog implements TableCatalog {
     this.#service = new GlueService(parts.client);
     this.#index = new IndexedTables(parts.indexWorker, parts.indexPath, parts.zones);
     this.#sync = new CatalogSync(this.#service, this.#index, parts.lakeId, () => this.#notify());
+    this.managed = new GlueManagedCatalog({
+      service: this.#service,
+      index: this.#index,
+      sync: this.#sync,
+      nameOf: (table, options) => this.#requireName(table, options),
+    });
   }
 
   capabilities(): { write: Capability } {

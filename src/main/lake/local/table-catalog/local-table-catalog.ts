@@ -21,6 +21,11 @@ interface Known {
  * so that two apps that change one table at once cannot overwrite each other.
  */
 export class LocalTableCatalog implements TableCatalog {
+  readonly managed = {
+    available: false,
+    reason:
+      "The catalog of this lake is kept in the lake itself: Glue's partitions, versions and crawlers are not there.",
+  } as const;
   readonly #store: ObjectStore;
   readonly #known = new Map<string, Known>();
   readonly #listeners = new Set<() => void>();
