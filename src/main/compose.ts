@@ -43,7 +43,8 @@ export function compose(host: HostServices) {
     database,
     secrets: host.secrets,
     access: async () => (await aws.get()).connections,
-    lakesOf: (connectionId) => lakes.namesAt(connectionId),
+    lakesOf: (connectionId) => lakes.at(connectionId).map(({ name }) => name),
+    onSignedIn: (connectionId) => transfers.signedIn(lakes.at(connectionId).map(({ id }) => id)),
   });
   const aws = new Lazy(async () => {
     const { AwsConnections, createAwsLakes } = await import("./lake/aws/index.ts");

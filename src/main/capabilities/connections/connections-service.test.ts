@@ -12,12 +12,14 @@ let folder: string;
 let database: AppDatabase;
 let lakes: string[];
 let renewed: string[];
+let signedIn: string[];
 let connections: ConnectionsService;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "connections-"));
   database = new AppDatabase(join(folder, "app.db"));
   lakes = [];
   renewed = [];
+  signedIn = [];
   connections = opened();
 });
 afterEach(async () => {
@@ -34,7 +36,10 @@ function opened(): ConnectionsService {
     buckets: unused,
     prefixes: unused,
     test: unused,
-    signIn: unused,
+    async *signIn() {
+      yield { kind: "mfa", promptId: "p", serial: "s" };
+      yield { kind: "done", principal: "ana" };
+    },
     answerMfa: unused,
     traffic: unused,
     renew: async (id) => void renewed.push(id),
@@ -44,6 +49,7 @@ function opened(): ConnectionsService {
     secrets: new SessionSecrets(),
     access: async () => access,
     lakesOf: () => lakes,
+    onSignedIn: async (id) => void signedIn.push(id),
   });
 }
 
@@ -120,5 +126,13 @@ describe("connections", () => {
     expect(await connections.list()).toEqual([]);
     expect(await connections.secretKey("c1")).toBeNull();
     expect(() => connections.get("c1")).toThrow("not there any more");
+  });
+
+  it("tell that someone has signed in once it is done, and not before", async () => {
+    const seen: string[] = [];
+    for await (const { kind } of connections.signIn("c1", { signal: new AbortController().signal })) {
+      seen.push(`${kind} ${signedIn.join()}`);
+    }
+    expect(seen).toEqual(["mfa ", "done c1"]);
   });
 });

@@ -13,6 +13,8 @@ interface ConnectionsDependencies {
   access: () => Promise<ConnectionAccess>;
   /** Names of lakes that use a connection. */
   lakesOf: (connectionId: string) => readonly string[];
+  /** Called when a person has signed in, so that what waited for it goes on. */
+  onSignedIn: (connectionId: string) => Promise<void>;
 }
 
 type Options = { signal: AbortSignal };
@@ -94,7 +96,11 @@ export class ConnectionsService {
   }
 
   async *signIn(connectionId: string, options: Options): AsyncGenerator<SignInStep, void, undefined> {
-    yield* (await this.#dependencies.access()).signIn(connectionId, options);
+    const { access, onSignedIn } = this.#dependencies;
+    for await (const step of (await access()).signIn(connectionId, options)) {
+      if (step.kind === "done") await onSignedIn(connectionId);
+      yield step;
+    }
   }
 
   async answerMfa(promptId: string, code: string): Promise<void> {

@@ -9,7 +9,7 @@ import type { Lake, LakeSite, LakeSites, ObjectStore, OpenLakes } from "../../la
 import type { AppDatabase } from "../../state/app-database.ts";
 import { LakeConditions } from "./lake-condition.ts";
 import { OpenLake } from "./open-lake.ts";
-import { RecentLakes } from "./recent-lakes.ts";
+import { type RecentLake, RecentLakes } from "./recent-lakes.ts";
 import { ensureSampleLake } from "./sample-lake.ts";
 import { proposeZones, standardZones, uniqueZoneId } from "./zone-proposals.ts";
 
@@ -60,10 +60,10 @@ export class LakesService implements OpenLakes {
     );
   }
 
-  /** Names of the lakes of the list that a connection leads to. */
-  namesAt(connectionId: string): string[] {
+  /** The lakes of the list that a connection leads to. */
+  at(connectionId: string): Pick<RecentLake, "id" | "name">[] {
     const isThere = (place: LakePlace) => place.kind === "s3" && place.connectionId === connectionId;
-    return this.#recent.list().flatMap(({ place, name }) => (isThere(place) ? [name] : []));
+    return this.#recent.list().filter(({ place }) => isThere(place));
   }
 
   async inspect(place: LakePlace, options: Options): Promise<ZoneProposal> {

@@ -130,6 +130,14 @@ export class TransfersService {
     await this.#runner.retry(this.#upload(uploadId), itemId === null ? null : positionOf(itemId));
   }
 
+  /** Someone has signed in to these lakes: what waited for that goes on where it was. */
+  async signedIn(lakeIds: readonly string[]): Promise<void> {
+    await this.#ready;
+    const isWaiting = ({ row }: TrackedUpload) =>
+      row.state === "paused" && row.error?.code === "AUTH_REQUIRED" && lakeIds.includes(row.lakeId);
+    for (const upload of this.#board.uploads.filter(isWaiting)) await this.#runner.retry(upload, null);
+  }
+
   async clearFinished(): Promise<void> {
     await this.#ready;
     const finished = this.#board.uploads.filter(({ row }) => row.state !== "running" && row.state !== "paused");

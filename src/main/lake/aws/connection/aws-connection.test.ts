@@ -6,6 +6,7 @@ import { GetObjectCommand, ListBucketsCommand, PutObjectCommand } from "@aws-sdk
 import { afterEach, describe, expect, it } from "vitest";
 import type { Connection } from "../../../../shared/domain/connection.ts";
 import { AwsConnection } from "./aws-connection.ts";
+import { listBuckets } from "./browse-buckets.ts";
 import { serviceLimits, type ServiceLimits } from "./http/service-limits.ts";
 
 const closers: (() => void)[] = [];
@@ -52,6 +53,8 @@ async function connectedTo(listener: RequestListener, limits: Partial<ServiceLim
 }
 
 const isGlue = (target: string | string[] | undefined) => String(target).startsWith("AWSGlue");
+const skewed =
+  "<Error><Code>RequestTimeTooSkewed</Code><Message>The difference between the request time and the current time is too large.</Message></Error>";
 const noBuckets = "<ListAllMyBucketsResult><Buckets></Buckets></ListAllMyBucketsResult>";
 
 async function textOf(body: unknown): Promise<string> {
@@ -193,5 +196,27 @@ describe("a connection", () => {
     });
     const answer = await aws.s3().send(new GetObjectCommand({ Bucket: "b", Key: "k" }));
     await expect(textOf(answer.Body)).rejects.toMatchObject({ code: "ECONNRESET" });
+  });
+
+  it("corrects for a clock that is wrong by hours, and says so when that does not help", async () => {
+    const signedAt: number[] = [];
+    const ahead = 5 * 3_600_000;
+    let isLenient = true;
+    const aws = await connectedTo((request, response) => {
+      request.resume();
+      const date = String(request.headers["x-amz-date"]);
+      signedAt.push(Date.parse(date.replace(/^(....)(..)(..T..)(..)/, "$1-$2-$3:$4:")));
+      const serverTime = new Date(Date.now() + ahead);
+      const isRight = isLenient && Math.abs((signedAt.at(-1) ?? 0) - serverTime.getTime()) < 15 * 60_000;
+      response.setHeader("date", serverTime.toUTCString());
+      response.writeHead(isRight ? 200 : 403).end(isRight ? noBuckets : skewed);
+    });
+    await expect(aws.s3().send(new ListBucketsCommand({}))).resolves.toMatchObject({ Buckets: [] });
+    expect(signedAt).toHaveLength(2);
+    isLenient = false;
+    const error = await listBuckets(aws.s3(), { signal: new AbortController().signal }).catch(
+      (cause: unknown) => cause,
+    );
+    expect(error).toMatchObject({ code: "AUTH_REQUIRED", message: expect.stringContaining("clock") });
   });
 });
