@@ -2,7 +2,7 @@ import { mkdtemp, readdir, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { AthenaQueries } from "../../../src/main/lake/aws/athena/athena-engine.ts";
+import { AthenaQueries, type AthenaQueriesParts } from "../../../src/main/lake/aws/athena/athena-engine.ts";
 import { LeaveRunning } from "../../../src/main/lake/leave-running.ts";
 import { isCancellation } from "../../../src/shared/domain/app-error.ts";
 import type { AthenaFacts } from "../../../src/shared/domain/athena.ts";
@@ -10,6 +10,7 @@ import { AthenaService } from "../../fixtures/athena-service.ts";
 import { enginesIn, type EnginesUnderTest, rowsOf } from "../engine/engine-under-test.ts";
 
 const { signal } = new AbortController();
+const quietly = { signal, onProgress: () => undefined };
 const location = "s3://results/e1.csv";
 let folder: string;
 let engines: EnginesUnderTest;
@@ -28,7 +29,13 @@ afterAll(async () => {
 beforeEach(async () => {
   told = [];
   service = await AthenaService.start();
-  athena = new AthenaQueries({
+  athena = engineWith({});
+  service.handlers["StartQueryExecution"] = () => ({ body: { QueryExecutionId: "e1" } });
+});
+afterEach(() => service.close());
+
+function engineWith(change: Partial<AthenaQueriesParts>): AthenaQueries {
+  return new AthenaQueries({
     athena: service.athena,
     s3: service.s3,
     files: engines.files,
@@ -36,10 +43,9 @@ beforeEach(async () => {
     region: "eu-central-1",
     outputLocation: null,
     times: { first: 5, most: 20, answerWithin: 5_000 },
+    ...change,
   });
-  service.handlers["StartQueryExecution"] = () => ({ body: { QueryExecutionId: "e1" } });
-});
-afterEach(() => service.close());
+}
 
 function ends(change: object, state = "SUCCEEDED"): void {
   service.handlers["GetQueryExecution"] = () => ({
@@ -308,6 +314,26 @@ describe("an execution", () => {
       ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: 60 } },
     });
   });
+
+  it.each([
+    ["says nothing", {}, "s3://lake/results/"],
+    ["has a place of its own", { ResultConfiguration: { OutputLocation: "s3://own/" } }, undefined],
+    ["has results that Athena manages", { ManagedQueryResultsConfiguration: { Enabled: true } }, undefined],
+  ])(
+    "sends the lake's place of results only to a workgroup that has none: it %s",
+    async (_what, configuration, place) => {
+      yields([{ Name: "a", Type: "varchar" }], `"a"\n`);
+      service.handlers["GetWorkGroup"] = () => ({
+        body: { WorkGroup: { Name: "primary", Configuration: configuration } },
+      });
+      await engineWith({ outputLocation: "s3://lake/results/" }).execute(
+        { executionId: "x1", sql: "SELECT 1" },
+        quietly,
+      );
+      const started = service.calls.find(({ operation }) => operation === "StartQueryExecution");
+      expect(started?.input["ResultConfiguration"]).toEqual(place && { OutputLocation: place });
+    },
+  );
 
   it("that fails points into the text", async () => {
     ends({

@@ -74,7 +74,7 @@ function openLake(dependencies: AwsLakesDependencies, place: S3Place, facts: Lak
     tables,
     queries: {
       local: dependencies.queryEngine({ id, objects, tables, definition }),
-      athena: athenaOf(dependencies, connection),
+      athena: athenaOf(dependencies, connection, place),
     },
     identity,
     journal: createJournal(objects, identity, dependencies.installation),
@@ -83,7 +83,11 @@ function openLake(dependencies: AwsLakesDependencies, place: S3Place, facts: Lak
   return { lake, close };
 }
 
-function athenaOf({ files, resultsFolder }: AwsLakesDependencies, connection: AwsConnection): AthenaAccess {
+function athenaOf(
+  { files, resultsFolder }: AwsLakesDependencies,
+  connection: AwsConnection,
+  place: S3Place,
+): AthenaAccess {
   if (!connection.hasAwsServices) {
     const { name } = connection.settings;
     return { available: false, reason: `Athena is a service of AWS; “${name}” is an S3-compatible store.` };
@@ -94,7 +98,7 @@ function athenaOf({ files, resultsFolder }: AwsLakesDependencies, connection: Aw
     files,
     folder: resultsFolder,
     region: connection.settings.region,
-    outputLocation: null,
+    outputLocation: `s3://${place.bucket}/${place.prefix}.lakeshore/athena-results/`,
   });
   return { available: true, engine };
 }

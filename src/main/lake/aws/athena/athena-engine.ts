@@ -21,6 +21,7 @@ import { AthenaCalls } from "./athena-calls.ts";
 import { AthenaPlaces } from "./athena-places.ts";
 import { factsOf, hasEnded, kindOf } from "./execution-facts.ts";
 import { ExecutionPoller, type PollTimes } from "./execution-poller.ts";
+import { OutputLocation } from "./output-location.ts";
 import { executionFailure, queryFailure } from "./query-failure.ts";
 import { ResultPages } from "./result-pages.ts";
 import { ResultReader, type ResultReaderParts } from "./result-reader.ts";
@@ -31,7 +32,7 @@ type Options = { signal: AbortSignal };
 export interface AthenaQueriesParts extends Omit<ResultReaderParts, "pages"> {
   athena: AthenaClient;
   region: string;
-  /** Where results go when the workgroup says nothing, "s3://bucket/prefix/"; null leaves it to the workgroup. */
+  /** Where results go of a workgroup that says nothing, "s3://bucket/prefix/"; null leaves it to the workgroup. */
   outputLocation: string | null;
   /** What a person who chooses nothing gets. */
   defaults?: Partial<AthenaOptions>;
@@ -53,6 +54,7 @@ export class AthenaQueries implements AthenaEngine {
   readonly #places: AthenaPlaces;
   readonly #poller: ExecutionPoller;
   readonly #results: ResultReader;
+  readonly #location: OutputLocation;
 
   constructor(parts: AthenaQueriesParts) {
     const { athena, times = {} } = parts;
@@ -60,6 +62,7 @@ export class AthenaQueries implements AthenaEngine {
     this.#parts = parts;
     this.#calls = new AthenaCalls(times);
     this.#places = new AthenaPlaces(athena, this.#calls);
+    this.#location = new OutputLocation(this.#places, parts.outputLocation);
     this.#poller = new ExecutionPoller(athena, this.#calls, { ...POLL_TIMES, ...times });
     this.#results = new ResultReader({ ...parts, pages: new ResultPages(athena, this.#calls) });
   }
@@ -105,10 +108,16 @@ export class AthenaQueries implements AthenaEngine {
   }
 
   async #start({ executionId, sql, athena }: QueryRequest, signal: AbortSignal): Promise<string> {
-    const input = this.#startInput(sql, { ...noOptions, ...this.#parts.defaults, ...chosen(athena) });
+    const options = { ...noOptions, ...this.#parts.defaults, ...chosen(athena) };
+    const workgroup = options.workgroup ?? "primary";
+    const location = await this.#location.of(workgroup, signal);
     const token = createHash("sha256").update(executionId).digest("hex");
-    const context = { call: "athena:StartQueryExecution", resource: `workgroup ${input.WorkGroup ?? "primary"}` };
-    const command = new StartQueryExecutionCommand({ ...input, ClientRequestToken: token });
+    const context = { call: "athena:StartQueryExecution", resource: `workgroup ${workgroup}` };
+    const command = new StartQueryExecutionCommand({
+      ...startInput(sql, options),
+      ...(location !== null && { ResultConfiguration: { OutputLocation: location } }),
+      ClientRequestToken: token,
+    });
     try {
       const { QueryExecutionId: id } = await this.#calls.make(context, signal, (abortSignal) =>
         this.#parts.athena.send(command, { abortSignal }),
@@ -121,27 +130,6 @@ export class AthenaQueries implements AthenaEngine {
       throw error;
     }
     throw new AppError("INTERNAL", "Athena started the query and gave no id of it.");
-  }
-
-  #startInput(
-    sql: string,
-    { workgroup, catalog, database, reuseMinutes }: AthenaOptions,
-  ): StartQueryExecutionCommandInput {
-    const { outputLocation } = this.#parts;
-    return {
-      QueryString: sql,
-      ...(workgroup !== null && { WorkGroup: workgroup }),
-      ...((catalog !== null || database !== null) && {
-        QueryExecutionContext: {
-          ...(catalog !== null && { Catalog: catalog }),
-          ...(database !== null && { Database: database }),
-        },
-      }),
-      ...(outputLocation !== null && { ResultConfiguration: { OutputLocation: outputLocation } }),
-      ...(reuseMinutes !== null && {
-        ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: reuseMinutes } },
-      }),
-    };
   }
 
   async #follow(id: string, told: StatementKind, options: RunOptions): Promise<QueryOutcome> {
@@ -199,6 +187,21 @@ export class AthenaQueries implements AthenaEngine {
 }
 
 const noOptions: AthenaOptions = { workgroup: null, catalog: null, database: null, reuseMinutes: null };
+
+function startInput(
+  sql: string,
+  { workgroup, catalog, database, reuseMinutes }: AthenaOptions,
+): StartQueryExecutionCommandInput {
+  const context = { ...(catalog !== null && { Catalog: catalog }), ...(database !== null && { Database: database }) };
+  return {
+    QueryString: sql,
+    ...(workgroup !== null && { WorkGroup: workgroup }),
+    ...(Object.keys(context).length > 0 && { QueryExecutionContext: context }),
+    ...(reuseMinutes !== null && {
+      ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: true, MaxAgeInMinutes: reuseMinutes } },
+    }),
+  };
+}
 
 /** What a person chose, without what they left to the defaults. */
 function chosen(options: AthenaOptions | null | undefined): Partial<AthenaOptions> {
