@@ -50,12 +50,13 @@ export class ConnectionsService {
 
   async save(draft: ConnectionDraft): Promise<ConnectionSummary> {
     const connection = checked(draft.connection);
-    const { secrets, access } = this.#dependencies;
+    const { secrets, access, onSignedIn } = this.#dependencies;
     this.#saved.save(connection);
     const secret = secretName(connection.id);
     if (connection.signIn.kind !== "keys") await secrets.remove(secret);
     else if (draft.secretKey !== null) await secrets.put(secret, draft.secretKey);
     await (await access()).renew(connection.id);
+    if (draft.secretKey !== null) await onSignedIn(connection.id);
     return this.#summary(connection);
   }
 

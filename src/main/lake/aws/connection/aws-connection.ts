@@ -13,7 +13,7 @@ import { type Service, serviceLimits } from "./http/service-limits.ts";
 import { TrafficCounter } from "./http/traffic-counter.ts";
 import { callerIdentity } from "./sign-in/caller-identity.ts";
 import { signInError } from "./sign-in/sign-in-error.ts";
-import { signInCredentials } from "./sign-in/sign-in-credentials.ts";
+import { type CredentialSource, signInCredentials } from "./sign-in/sign-in-credentials.ts";
 
 export interface AwsConnectionParts {
   connection: Connection;
@@ -24,10 +24,12 @@ export interface AwsConnectionParts {
 
 /** The clients of one connection: made when first asked for, all with the same keys. */
 export class AwsConnection {
-  readonly settings: Connection;
   readonly traffic = new TrafficCounter();
   /** Sends what a sign-in asks of STS and Identity Center. */
   readonly signInHandler: ServiceHandler;
+  readonly #secretKey: AwsConnectionParts["secretKey"];
+  #settings: Connection;
+  #source: CredentialSource;
   readonly #limits: typeof serviceLimits;
   readonly #credentials: CredentialMemo;
   readonly #closers: (() => void)[] = [];
@@ -37,21 +39,33 @@ export class AwsConnection {
   #sts: STSClient | null = null;
   #askForCode: (serial: string) => Promise<string> = () => Promise.reject(needsCode(this.settings));
 
-  constructor({ connection, limits = serviceLimits, ...parts }: AwsConnectionParts) {
-    this.settings = connection;
+  constructor({ connection, secretKey, limits = serviceLimits }: AwsConnectionParts) {
+    this.#settings = connection;
     this.#limits = limits;
+    this.#secretKey = secretKey;
     this.signInHandler = this.#handler("STS", () => httpOptions(null));
-    const source = signInCredentials({
-      connection,
-      requestHandler: this.signInHandler,
-      mfaCode: (serial) => this.#askForCode(serial),
-      ...parts,
-    });
+    this.#source = this.#newSource();
     this.#credentials = new CredentialMemo(() =>
-      source().catch((error: unknown) => {
-        throw signInError(error, connection);
+      this.#source().catch((error: unknown) => {
+        throw signInError(error, this.#settings);
       }),
     );
+  }
+
+  get settings(): Connection {
+    return this.#settings;
+  }
+
+  /**
+   * Takes another name and sign-in, so that lakes that are open go on with them. False when something else changed, for
+   * which clients have to be made anew.
+   */
+  adopt(settings: Connection): boolean {
+    if (fixedOf(settings) !== fixedOf(this.#settings)) return false;
+    this.#settings = settings;
+    this.#source = this.#newSource();
+    this.#credentials.forget();
+    return true;
   }
 
   s3(): S3Client {
@@ -113,6 +127,15 @@ export class AwsConnection {
     this.traffic.close();
   }
 
+  #newSource(): CredentialSource {
+    return signInCredentials({
+      connection: this.#settings,
+      requestHandler: this.signInHandler,
+      secretKey: this.#secretKey,
+      mfaCode: (serial) => this.#askForCode(serial),
+    });
+  }
+
   #attended<I extends object, O extends object, C extends ServiceClient<I, O>>(
     service: Service,
     make: (common: CommonOptions) => C & ServiceClient<I, O>,
@@ -167,6 +190,12 @@ type CommonOptions = Pick<
   "region" | "endpoint" | "profile" | "credentials" | "requestHandler" | "signer" | "maxAttempts"
 >;
 type Checksums = Pick<S3ClientConfig, "requestChecksumCalculation" | "responseChecksumValidation">;
+
+/** What clients are made with, as a text to compare. */
+function fixedOf({ region, endpoint, signIn }: Connection): string {
+  const profile = signIn.kind === "profile" ? signIn.profile : null;
+  return JSON.stringify({ region, endpoint, profile, isSigned: signIn.kind !== "anonymous" });
+}
 
 /** What is no sign of a store without STS. */
 function isOfSignIn({ code }: AppError): boolean {

@@ -1,4 +1,5 @@
 import type { SignInStep, TestStep, Traffic } from "../../../../shared/contract/connections.ts";
+import { AppError } from "../../../../shared/domain/app-error.ts";
 import type { Connection } from "../../../../shared/domain/connection.ts";
 import type { ConnectionAccess, ConnectionDraft, SharedProfile } from "../../connection-access.ts";
 import { AwsConnection } from "./aws-connection.ts";
@@ -81,6 +82,8 @@ export class AwsConnections implements ConnectionAccess {
   async renew(connectionId: string): Promise<void> {
     const open = this.#open.get(connectionId);
     if (!open) return;
+    const settings = this.#settingsOf(connectionId);
+    if (settings && open.adopt(settings)) return;
     this.#open.delete(connectionId);
     this.#retired.push(open);
   }
@@ -89,6 +92,16 @@ export class AwsConnections implements ConnectionAccess {
     for (const connection of [...this.#open.values(), ...this.#retired]) connection.close();
     this.#open.clear();
     this.#retired.length = 0;
+  }
+
+  /** Null when the connection was removed. */
+  #settingsOf(connectionId: string): Connection | null {
+    try {
+      return this.#parts.settings(connectionId);
+    } catch (error) {
+      if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+      throw error;
+    }
   }
 
   #make(connection: Connection, secretKey: () => Promise<string | null>): AwsConnection {

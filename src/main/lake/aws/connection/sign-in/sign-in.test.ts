@@ -299,6 +299,22 @@ describe("other sign-ins", () => {
     });
   });
 
+  it("change in a connection whose clients are in use, and another region makes new ones", async () => {
+    let settings = connectionOf({ kind: "keys", accessKeyId: "OLD" });
+    const all = new AwsConnections({ settings: () => settings, secretKey: async () => "S" });
+    closers.push(() => all.close());
+    const used = all.get("c1");
+    expect(await keyOf(used)).toBe("OLD");
+    settings = connectionOf({ kind: "keys", accessKeyId: "NEW" });
+    await all.renew("c1");
+    expect(all.get("c1")).toBe(used);
+    expect(await keyOf(used)).toBe("NEW");
+    settings = { ...settings, region: "us-west-2" };
+    await all.renew("c1");
+    expect(all.get("c1")).not.toBe(used);
+    expect(await keyOf(used)).toBe("NEW");
+  });
+
   it("sign nothing for public buckets", async () => {
     await connected({ kind: "anonymous" }).sts().send(new GetCallerIdentityCommand({}));
     expect(services.asked[0]?.headers["authorization"]).toBeUndefined();
