@@ -2,7 +2,9 @@ import { Center, Loader } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import { useLocation } from "wouter";
+import type { LakeState } from "../../shared/contract/lakes.ts";
 import { client } from "../lib/client.ts";
+import { useSignIns } from "../lib/sign-ins.ts";
 import { useStream } from "../lib/use-stream.ts";
 import { LakeProblem, ZoneSettingsDialog } from "../features/lakes/index.ts";
 import { useQueryCommandsAnywhere } from "../features/query/index.ts";
@@ -36,6 +38,8 @@ export function LakeShell({ lakeId }: { lakeId: string }) {
     if (followed.value) queries.setQueryData(["lake", lakeId], followed.value);
   }, [queries, lakeId, followed.value]);
 
+  useCurrentConnection(lake);
+
   if (opened.isError) return <LakeProblem lakeId={lakeId} error={opened.error} onRetry={() => void opened.refetch()} />;
   if (!lake) return <Center h="100%">{<Loader aria-label="Opening the lake" />}</Center>;
   return (
@@ -53,6 +57,17 @@ export function LakeShell({ lakeId }: { lakeId: string }) {
       <ZoneSettingsDialog />
     </LakeContext>
   );
+}
+
+/** Errors of the lake that name no connection mean its own. */
+function useCurrentConnection(lake: LakeState | undefined): void {
+  const place = lake?.summary.place;
+  const connectionId = place?.kind === "s3" ? place.connectionId : null;
+  const { setCurrent } = useSignIns();
+  useEffect(() => {
+    setCurrent(connectionId);
+    return () => setCurrent(null);
+  }, [setCurrent, connectionId]);
 }
 
 function LakeCommands() {

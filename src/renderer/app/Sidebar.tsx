@@ -9,8 +9,10 @@ import {
   useMantineColorScheme,
 } from "@mantine/core";
 import { IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
+import { TrafficLine } from "../features/connections/index.ts";
 import { LakeMenu, openZoneSettings } from "../features/lakes/index.ts";
 import { ZoneTree } from "../features/zones/index.ts";
+import { useLake } from "./lake-context.ts";
 import { openPalette } from "./palette.ts";
 import { SectionLink } from "./SectionLink.tsx";
 import { sections } from "./sections.ts";
@@ -43,8 +45,20 @@ export function Sidebar() {
           <SectionLink key={section.path} section={section} />
         ))}
       </ScrollArea>
+      <LakeTraffic />
       <ColorSchemeToggle />
     </nav>
+  );
+}
+
+/** What the lake has cost in requests and bytes; a folder costs none. */
+function LakeTraffic() {
+  const { place } = useLake().summary;
+  if (place.kind !== "s3") return null;
+  return (
+    <div className={classes["footer"]}>
+      <TrafficLine connectionId={place.connectionId} />
+    </div>
   );
 }
 

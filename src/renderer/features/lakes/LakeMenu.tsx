@@ -1,12 +1,13 @@
 import { Menu, Text, UnstyledButton } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { IconArrowsExchange, IconChevronDown, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
+import { IconArrowsExchange, IconChevronDown, IconCloud, IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import { useLake } from "../../app/lake-context.ts";
 import { client } from "../../lib/client.ts";
 import { showError } from "../../ui/show-error.ts";
 import { openPrompt } from "../../ui/prompt.tsx";
+import { openConnections, useConnections } from "../connections/index.ts";
 import classes from "./LakeMenu.module.css";
 import { openZoneSettings } from "./zone-settings.ts";
 
@@ -50,6 +51,7 @@ export function LakeMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        {summary.place.kind === "s3" && <ConnectionItem connectionId={summary.place.connectionId} />}
         <Menu.Item leftSection={<IconArrowsExchange size={14} />} onClick={() => navigate("/")}>
           Other lakes …
         </Menu.Item>
@@ -65,5 +67,18 @@ export function LakeMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Through which connection the lake is reached; leads to all of them. */
+function ConnectionItem({ connectionId }: { connectionId: string }) {
+  const name = useConnections().data?.find(({ id }) => id === connectionId)?.name;
+  return (
+    <>
+      <Menu.Item leftSection={<IconCloud size={14} />} onClick={openConnections}>
+        Connection{name === undefined ? "" : `: ${name}`}
+      </Menu.Item>
+      <Menu.Divider />
+    </>
   );
 }

@@ -1,11 +1,12 @@
 import { Button, Container } from "@mantine/core";
 import { useState } from "react";
 import { useLocation } from "wouter";
+import type { LakePlace } from "../../../shared/domain/lake-place.ts";
 import { appErrorOf } from "../../lib/app-error-of.ts";
 import { client } from "../../lib/client.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { showError } from "../../ui/show-error.ts";
-import { FolderDialog } from "./FolderDialog.tsx";
+import { PlaceDialog } from "./PlaceDialog.tsx";
 
 interface LakeProblemProps {
   lakeId: string;
@@ -16,9 +17,9 @@ interface LakeProblemProps {
 /** A lake that cannot be opened: why, and what can be done. */
 export function LakeProblem({ lakeId, error, onRetry }: LakeProblemProps) {
   const [, navigate] = useLocation();
-  const [path, setPath] = useState<string | null>(null);
+  const [place, setPlace] = useState<LakePlace | null>(null);
   const repair = () =>
-    client.lakes.recent().then((lakes) => setPath(lakes.find(({ id }) => id === lakeId)?.location ?? null), showError);
+    client.lakes.recent().then((lakes) => setPlace(lakes.find(({ id }) => id === lakeId)?.place ?? null), showError);
   return (
     <Container size="sm" py="xl">
       <ErrorNotice error={error} onRetry={onRetry}>
@@ -27,7 +28,7 @@ export function LakeProblem({ lakeId, error, onRetry }: LakeProblemProps) {
           Other lakes
         </Button>
       </ErrorNotice>
-      {path !== null && <FolderDialog path={path} onClose={() => setPath(null)} />}
+      {place !== null && <PlaceDialog place={place} onClose={() => setPlace(null)} />}
     </Container>
   );
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Group, Paper, Stack, Text, Tooltip, UnstyledButton }
 import { IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { LakeSummary } from "../../../shared/contract/lakes.ts";
+import type { LakePlace } from "../../../shared/domain/lake-place.ts";
 import { appErrorOf } from "../../lib/app-error-of.ts";
 import { client } from "../../lib/client.ts";
 import { exactTime, formatTime } from "../../lib/format.ts";
@@ -10,7 +11,7 @@ import classes from "./StartPage.module.css";
 import { useOpenLake } from "./use-open-lake.ts";
 
 /** Lakes that were opened before. Forgetting one leaves its files alone. */
-export function RecentLakes({ onDamaged }: { onDamaged: (path: string) => void }) {
+export function RecentLakes({ onDamaged }: { onDamaged: (place: LakePlace) => void }) {
   const queries = useQueryClient();
   const recent = useQuery({ queryKey: ["recent-lakes"], queryFn: () => client.lakes.recent(), staleTime: 0 });
   const open = useOpenLake((lake: LakeSummary) => client.lakes.open({ place: lake.place }));
@@ -22,7 +23,7 @@ export function RecentLakes({ onDamaged }: { onDamaged: (path: string) => void }
   if (!recent.data || recent.data.length === 0) return null;
 
   const openLake = (lake: LakeSummary) =>
-    open.mutate(lake, { onError: (error) => appErrorOf(error).code === "DAMAGED" && onDamaged(lake.location) });
+    open.mutate(lake, { onError: (error) => appErrorOf(error).code === "DAMAGED" && onDamaged(lake.place) });
 
   return (
     <Stack gap="xs">

@@ -1,25 +1,27 @@
 import { Anchor, Button, Container, Group, Paper, ScrollArea, SimpleGrid, Stack, Text, Title } from "@mantine/core";
-import { IconFolderOpen, IconPlus, IconRipple } from "@tabler/icons-react";
+import { IconCloud, IconFolderOpen, IconPlus, IconRipple } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { folderPlace } from "../../../shared/domain/lake-place.ts";
+import { folderPlace, type LakePlace } from "../../../shared/domain/lake-place.ts";
 import { client } from "../../lib/client.ts";
 import { useHost } from "../../lib/host.ts";
 import { openConnections } from "../connections/index.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
-import { FolderDialog } from "./FolderDialog.tsx";
+import { PlaceDialog } from "./PlaceDialog.tsx";
+import { S3LakeDialog } from "./S3LakeDialog.tsx";
 import { RecentLakes } from "./RecentLakes.tsx";
 import classes from "./StartPage.module.css";
 import { useChooseFolder } from "./use-choose-folder.ts";
 import { useOpenLake } from "./use-open-lake.ts";
 import { WelcomeLogo } from "./WelcomeLogo.tsx";
 
-/** First start, and between two lakes: the sample, a folder, a new lake, and the lakes of before. */
+/** First start, and between two lakes: the sample, a folder, a new lake, a lake in S3, and the lakes of before. */
 export function StartPage() {
   const host = useHost();
   const sample = useOpenLake(() => client.lakes.openSample());
   const start = useOpenLake((path: string) => client.lakes.open({ place: folderPlace(path) }));
-  const [folder, setFolder] = useState<string | null>(null);
-  const choose = useChooseFolder(setFolder);
+  const [place, setPlace] = useState<LakePlace | null>(null);
+  const [connects, setConnects] = useState(false);
+  const choose = useChooseFolder((path) => setPlace(folderPlace(path)));
   const startPath = host?.startLakePath;
   const { mutate: openStart } = start;
   const started = useRef(false);
@@ -28,12 +30,12 @@ export function StartPage() {
     if (!startPath || started.current || sessionStorage.getItem("lakeshore:started") === startPath) return;
     started.current = true;
     sessionStorage.setItem("lakeshore:started", startPath);
-    openStart(startPath, { onError: () => setFolder(startPath) });
+    openStart(startPath, { onError: () => setPlace(folderPlace(startPath)) });
   }, [startPath, openStart]);
 
   return (
     <ScrollArea h="100%">
-      <Container size="sm" py={56}>
+      <Container size="md" py={56}>
         <Stack gap="xl">
           <Stack gap={6}>
             <Group gap="sm">
@@ -43,7 +45,7 @@ export function StartPage() {
             <Text c="dimmed">Browse a data lake, put files in, ask it questions, and take answers away.</Text>
           </Stack>
           {sample.isError && <ErrorNotice error={sample.error} onRetry={() => sample.mutate()} />}
-          <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+          <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="sm">
             <StartCard
               icon={<IconRipple />}
               title="Sample lake"
@@ -71,15 +73,25 @@ export function StartPage() {
                 Create a lake …
               </Button>
             </StartCard>
+            <StartCard
+              icon={<IconCloud />}
+              title="A lake in S3"
+              text="On AWS, MinIO, Ceph, Cloudflare R2 and other stores that speak S3."
+            >
+              <Button fullWidth variant="default" onClick={() => setConnects(true)}>
+                Connect …
+              </Button>
+            </StartCard>
           </SimpleGrid>
-          <RecentLakes onDamaged={setFolder} />
+          <RecentLakes onDamaged={setPlace} />
           <Anchor component="button" size="sm" ta="left" onClick={openConnections}>
             Connections to S3 stores …
           </Anchor>
         </Stack>
       </Container>
       {choose.dialog}
-      {folder !== null && <FolderDialog path={folder} onClose={() => setFolder(null)} />}
+      {place !== null && <PlaceDialog place={place} onClose={() => setPlace(null)} />}
+      {connects && <S3LakeDialog onClose={() => setConnects(false)} />}
     </ScrollArea>
   );
 }

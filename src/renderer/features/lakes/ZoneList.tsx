@@ -1,14 +1,17 @@
 import { ActionIcon, Select, Table, Text, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
+import { LocationField } from "./LocationField.tsx";
 import { type Zone, zoneKinds } from "../../../shared/domain/lake-definition.ts";
 
 interface ZoneListProps {
   zones: readonly Zone[];
   onChange: (zones: readonly Zone[]) => void;
+  /** Whether a zone may be put somewhere else: another prefix, or `s3://bucket/prefix/`. */
+  canLieElsewhere: boolean;
 }
 
-/** Zones as they will be: title and kind can be changed, and a zone left out. */
-export function ZoneList({ zones, onChange }: ZoneListProps) {
+/** Zones as they will be: title, kind and (in a store) place can be changed, and a zone left out. */
+export function ZoneList({ zones, onChange, canLieElsewhere }: ZoneListProps) {
   const change = (id: string, part: Partial<Zone>) =>
     onChange(zones.map((zone) => (zone.id === id ? { ...zone, ...part } : zone)));
   return (
@@ -17,7 +20,7 @@ export function ZoneList({ zones, onChange }: ZoneListProps) {
         <Table.Tr>
           <Table.Th>Zone</Table.Th>
           <Table.Th>Kind</Table.Th>
-          <Table.Th>Folder</Table.Th>
+          <Table.Th>{canLieElsewhere ? "Place" : "Folder"}</Table.Th>
           <Table.Th aria-label="Remove" />
         </Table.Tr>
       </Table.Thead>
@@ -43,10 +46,18 @@ export function ZoneList({ zones, onChange }: ZoneListProps) {
                 }}
               />
             </Table.Td>
-            <Table.Td maw={160}>
-              <Text size="sm" truncate title={zone.location}>
-                {zone.location}
-              </Text>
+            <Table.Td maw={canLieElsewhere ? 240 : 160}>
+              {canLieElsewhere ? (
+                <LocationField
+                  label={`Place of ${zone.id}`}
+                  value={zone.location}
+                  onChange={(location) => change(zone.id, { location })}
+                />
+              ) : (
+                <Text size="sm" truncate title={zone.location}>
+                  {zone.location}
+                </Text>
+              )}
             </Table.Td>
             <Table.Td>
               <ActionIcon

@@ -6,6 +6,7 @@ import { type Zone, type ZoneKind, zoneKinds } from "../../../shared/domain/lake
 import { useLake } from "../../app/lake-context.ts";
 import { client } from "../../lib/client.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { LocationField } from "./LocationField.tsx";
 import { useZoneSettings } from "./zone-settings.ts";
 
 /** The zones of the lake: rename, describe, change the kind, reorder, add, take out (files stay). */
@@ -100,9 +101,14 @@ function NewZone() {
   const { summary } = useLake();
   const [title, setTitle] = useState("");
   const [kind, setKind] = useState<ZoneKind>("sandbox");
+  const [location, setLocation] = useState("");
+  const zone = { title: title.trim(), kind, ...(location.trim() === "" ? {} : { location: location.trim() }) };
   const add = useMutation({
-    mutationFn: () => client.lakes.addZone({ lakeId: summary.id, zone: { title: title.trim(), kind } }),
-    onSuccess: () => setTitle(""),
+    mutationFn: () => client.lakes.addZone({ lakeId: summary.id, zone }),
+    onSuccess: () => {
+      setTitle("");
+      setLocation("");
+    },
   });
   return (
     <Stack gap="xs">
@@ -115,6 +121,9 @@ function NewZone() {
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
         <KindSelect label="Kind of the new zone" value={kind} onChange={setKind} />
+        {summary.place.kind === "s3" && (
+          <LocationField label="Place (optional)" shown value={location} onChange={setLocation} />
+        )}
         <Button disabled={title.trim() === ""} loading={add.isPending} onClick={() => add.mutate()}>
           Add
         </Button>

@@ -8,9 +8,6 @@ import { PendingBars } from "./PendingBars.tsx";
 import { PendingUploadDialog } from "./PendingUploadDialog.tsx";
 import { UploadDock } from "./UploadDock.tsx";
 import { UploadsUnknown } from "./UploadsUnknown.tsx";
-import { useResumeAfterSignIn } from "./use-resume-after-sign-in.ts";
-
-const none: never[] = [];
 
 /** All uploads of the app: takes what is dropped, asks, sends the bytes that main awaits, and shows how far it is. */
 export function Uploads() {
@@ -24,7 +21,6 @@ export function Uploads() {
   useEffect(() => {
     if (value) byteSender.follow(value);
   }, [value]);
-  useResumeAfterSignIn(value ?? none);
   useWarningBeforeLeaving();
   return (
     <>

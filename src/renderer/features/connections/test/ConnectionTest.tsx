@@ -3,7 +3,7 @@ import { IconPlugConnected } from "@tabler/icons-react";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { showError } from "../../../ui/show-error.ts";
 import classes from "../connections.module.css";
-import { verdict } from "./step-list.ts";
+import { grouped, verdict } from "./step-list.ts";
 import { StepRow } from "./StepRow.tsx";
 import { type TestSubject, useConnectionTest } from "./use-connection-test.ts";
 
@@ -42,8 +42,8 @@ export function ConnectionTest({ subject, label = "Test connection" }: Connectio
       </Group>
       {steps.length > 0 && (
         <ol className={classes["steps"]} aria-label="Steps of the test" aria-busy={isRunning}>
-          {steps.map((step) => (
-            <StepRow key={step.step} step={step} />
+          {grouped(steps).map((group) => (
+            <StepRow key={group.told.step} group={group} />
           ))}
         </ol>
       )}

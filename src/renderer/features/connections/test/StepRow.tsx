@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconMinus, IconX } from "@tabler/icons-re
 import type { ReactNode } from "react";
 import type { TestStep } from "../../../../shared/contract/connections.ts";
 import classes from "../connections.module.css";
+import type { StepGroup } from "./step-list.ts";
 import { PolicyStatement } from "./PolicyStatement.tsx";
 
 const marks: Record<TestStep["state"], ReactNode> = {
@@ -27,15 +28,17 @@ const labels: Record<TestStep["step"], string> = {
   athena: "Athena",
 };
 
-/** One step: how it went, and where it failed what can be done about it. */
-export function StepRow({ step: { step, state, text, error, policy } }: { step: TestStep }) {
+/** A step, or several that were left out alike: how it went, and where it failed what can be done about it. */
+export function StepRow({ group: { steps, told } }: { group: StepGroup }) {
+  const { step, state, text, error, policy } = told;
+  const names = steps.map((name) => labels[name]);
   return (
     <li className={classes["step"]} data-step={step} data-state={state}>
       <span className={classes["mark"]} role="img" aria-label={state}>
         {marks[state]}
       </span>
       <Text size="sm" fw={500} w={110} flex="none">
-        {labels[step]}
+        {names.length > 2 ? `${names[0] ?? ""} to ${names.at(-1) ?? ""}` : names.join(", ")}
       </Text>
       <div className={classes["finding"]}>
         <Text size="sm" {...(state === "skipped" ? { c: "dimmed" } : {})}>
