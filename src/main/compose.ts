@@ -14,15 +14,12 @@ import { ZonesService, zonesRouter } from "./capabilities/zones/index.ts";
 import { createEngines } from "./engine/create-engines.ts";
 import type { HostServices } from "./host-services.ts";
 import { lakeSites } from "./lake/lake-sites.ts";
-import { createFolderLakes } from "./lake/local/folder-lakes.ts";
-import { createFolderQueries } from "./lake/local/questions/folder-queries.ts";
-import { BlockCache } from "./lake/remote/block-cache/block-cache.ts";
+import { createFolderLakes, type QueriedLake } from "./lake/local/folder-lakes.ts";
+import { createDuckDbQueries } from "./lake/duckdb/duckdb-queries.ts";
+import { RemoteCache } from "./lake/remote/remote-cache.ts";
 import { Lazy } from "./lazy.ts";
 import { AppDatabase } from "./state/app-database.ts";
 import { installationId } from "./state/installation.ts";
-
-/** Bytes of remote objects that are kept on this disk. */
-const BLOCK_CACHE_BYTES = 4 * 1024 ** 3;
 
 /** The one place where adapters, capabilities and hosts meet. */
 export function compose(host: HostServices) {
@@ -33,11 +30,13 @@ export function compose(host: HostServices) {
   const engines = createEngines(host);
 
   const installation = installationId(database);
-  const queryEngine = createFolderQueries({
+  const remote = new RemoteCache(join(paths.cache, "remote"));
+  const localQueries = createDuckDbQueries({
     ...engines,
     describe: (address, { signal }) => previews.describe(address, signal),
     cacheFolder: join(paths.cache, "plain-copies"),
   });
+  const queryEngine = (lake: QueriedLake) => localQueries({ ...lake, remote: remote.filesOf(lake.objects) });
 
   const connections = new ConnectionsService({
     database,
@@ -52,13 +51,12 @@ export function compose(host: HostServices) {
       settings: (id) => connections.get(id),
       secretKey: (id) => connections.secretKey(id),
     });
-    const cache = new BlockCache(join(paths.cache, "blocks"), BLOCK_CACHE_BYTES);
     return {
       connections: opened,
       lakes: createAwsLakes({
         connections: opened,
         installation,
-        cache,
+        cache: remote.blocks,
         queryEngine,
         files: engines.files,
         resultsFolder: join(paths.cache, "athena-results"),

@@ -199,6 +199,8 @@ export interface QueryProgress {
   fraction: number | null;
   rows: number | null;
   memoryBytes: number | null;
+  /** Bytes that came from the lake, of those that the statement needs; while they are fetched. */
+  download?: { done: number; total: number };
   athena?: AthenaFacts;
 }
 
@@ -226,6 +228,8 @@ export interface QueryRequest {
   athena?: AthenaOptions | null;
   /** The person has said that the statement may write. */
   confirmedWrite?: boolean;
+  /** Bytes that the person lets it fetch from the lake; what is more than the engine's own limit fails with TOO_LARGE. */
+  allowBytes?: number | null;
 }
 
 export interface RunOptions {
@@ -243,7 +247,11 @@ export interface QueryEngine {
   execute(request: QueryRequest, options: RunOptions): Promise<QueryOutcome>;
 }
 
-/** Answers over the files of the zones of its lake and nothing else. Nothing that writes ever runs. */
+/**
+ * Answers over the files of the zones of its lake and nothing else. Nothing that writes ever runs. TOO_LARGE for what
+ * would fetch too much from a lake that is elsewhere: `details` has `bytes`, `limit` and whether it is `askable`, which
+ * is to be run again with `allowBytes`.
+ */
 export interface LocalQueryEngine extends QueryEngine {
   execute(request: QueryRequest, options: RunOptions): Promise<AnsweredQuery>;
   /**

@@ -38,6 +38,8 @@ export const Execution = z.object({
   /** Rows written to the result set so far, and at the end. */
   rows: z.number().nullable(),
   memoryBytes: z.number().nullable(),
+  /** How far the bytes that it needs have come from the lake; null while it fetches none. */
+  download: z.object({ done: z.number(), total: z.number() }).nullable(),
   statement: StatementKind.nullable(),
   /** Null also for a statement that has no rows to show. */
   resultSetId: z.string().nullable(),
@@ -152,6 +154,11 @@ export const queryContract = {
         /** Null is the lake's defaults. */
         athena: AthenaOptions.nullable().default(null),
         confirmedWrite: z.boolean().default(false),
+        /**
+         * Bytes that the person lets it fetch from a lake that is elsewhere. An execution that would fetch more fails with
+         * TOO_LARGE and `details.bytes`; where `details.askable` is true, it runs once they are allowed.
+         */
+        allowBytes: z.number().min(0).nullable().default(null),
       }),
     )
     .output(Execution),

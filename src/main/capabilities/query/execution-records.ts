@@ -99,6 +99,7 @@ function fromRow(row: Record<string, unknown>): Execution {
     progress: row["state"] === "succeeded" ? 1 : null,
     rows: numberOrNull(row["rows"]),
     memoryBytes: null,
+    download: null,
     resultSetId: textOrNull(row["result_set_id"]),
     columns: [],
     warnings: Warnings.parse(JSON.parse(String(row["warnings"]))),

@@ -21,6 +21,7 @@ export function queuedExecution(start: Pick<Execution, "lakeId" | "tabId" | "sql
     progress: null,
     rows: null,
     memoryBytes: null,
+    download: null,
     statement: null,
     resultSetId: null,
     columns: [],

@@ -22,6 +22,7 @@ export interface StartOptions {
   engine?: EngineKind | null;
   athena?: AthenaOptions | null;
   confirmedWrite?: boolean;
+  allowBytes?: number | null;
 }
 
 interface Going {
@@ -49,10 +50,10 @@ export class Executions {
     if (splitStatements(sql).length === 0) {
       throw new AppError("INVALID_INPUT", "There is no statement to run.", { hint: "Write one, or select one." });
     }
-    const { athena = null, confirmedWrite = false } = how;
+    const { athena = null, confirmedWrite = false, allowBytes = null } = how;
     const engine = engineOf(lake, how.engine ?? null);
     const execution = queuedExecution({ lakeId: lake.id, tabId, sql, engine: engine.kind, athena: null });
-    const request = { executionId: execution.id, sql, athena, confirmedWrite };
+    const request = { executionId: execution.id, sql, athena, confirmedWrite, allowBytes };
     return this.#begin(execution, (options) => engine.execute(request, options));
   }
 

@@ -57,8 +57,14 @@ export class RunningExecution {
     this.#move({ state: "running" });
   }
 
-  progress({ fraction, rows, memoryBytes, athena }: QueryProgress): void {
-    this.#move({ progress: fraction, rows, memoryBytes, ...(athena && { athena }) });
+  progress({ fraction, rows, memoryBytes, download, athena }: QueryProgress): void {
+    this.#move({
+      progress: fraction,
+      rows,
+      memoryBytes,
+      download: download ?? null,
+      ...(athena && { athena }),
+    });
   }
 
   /** Shows the end at once, and ends who follows. */

@@ -26,14 +26,14 @@ export class CachingStore implements ObjectStore {
   readonly #inner: ObjectStore;
   readonly #cache: BlockCache;
   /** Tells this store's objects apart from those of other stores in the same cache. */
-  readonly #name: string;
+  readonly name: string;
   readonly #count = new TrafficCount();
   readonly #versions = new Map<string, Pick<StoredObject, "etag" | "size">>();
 
   constructor(inner: ObjectStore, cache: BlockCache, name: string) {
     this.#inner = inner;
     this.#cache = cache;
-    this.#name = name;
+    this.name = name;
   }
 
   get traffic(): Traffic {
@@ -80,7 +80,7 @@ export class CachingStore implements ObjectStore {
 
   /** Bytes that the store would have to be asked for to read these ranges of an object; null ranges are all of it. */
   missingBytes({ key, etag, size }: StoredObject, ranges: readonly ByteRange[] | null): Promise<number> {
-    const object = { store: this.#name, key, etag, size };
+    const object = { store: this.name, key, etag, size };
     return this.#cache.missingBytes(object, ranges ?? [{ start: 0, end: size }]);
   }
 
@@ -130,7 +130,7 @@ export class CachingStore implements ObjectStore {
       await this.stat(key, { signal });
       known = this.#versions.get(key);
     }
-    if (known?.etag === etag) return { store: this.#name, key, etag, size: known.size };
+    if (known?.etag === etag) return { store: this.name, key, etag, size: known.size };
     throw new AppError("CHANGED_WHILE_READING", `“${key}” was changed while it was being read.`, {
       hint: "Open it again to see the new content.",
       retryable: true,

@@ -13,7 +13,7 @@ import { activeTab } from "../tabs/tab-list.ts";
 import { useTabStore } from "../tabs/tab-store.ts";
 import { DoneView, hasNoRows } from "./DoneView.tsx";
 import { ExecutionWarnings } from "./ExecutionWarnings.tsx";
-import { FailedView } from "./FailedView.tsx";
+import { FailedView, type RunAgainOptions } from "./FailedView.tsx";
 import { AthenaFactsLine } from "./AthenaFactsLine.tsx";
 import classes from "./Results.module.css";
 import { FinishedResult } from "./FinishedResult.tsx";
@@ -84,7 +84,7 @@ function ResultGone({ sql }: { sql?: string }) {
   );
 }
 
-function useRunAgain(sql: string): (how?: { confirmedWrite: boolean }) => void {
+function useRunAgain(sql: string): (how?: RunAgainOptions) => void {
   const { summary } = useLake();
   const queries = useQueryClient();
   return (how) => {

@@ -1,22 +1,48 @@
 import { Button, Code, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
+import { IconCloudDownload } from "@tabler/icons-react";
 import type { Execution } from "../../../../shared/contract/query.ts";
+import { exactBytes, formatBytes } from "../../../lib/format.ts";
+import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { showError } from "../../../ui/show-error.ts";
 import { useAttachTo } from "../engine/use-attach.ts";
 
 const SHOWN_SQL = 2_000;
 
+/** What the person has said before a statement is run again. */
+export interface RunAgainOptions {
+  confirmedWrite?: boolean;
+  allowBytes?: number;
+}
+
 interface FailedViewProps {
   execution: Execution;
-  onRunAgain: (how?: { confirmedWrite: boolean }) => void;
+  onRunAgain: (how?: RunAgainOptions) => void;
 }
+
+/** How many bytes are known at first by what is found: a little more is still what the person wanted. */
+const ALLOWANCE = 1.1;
 
 /** Why an execution has no result, and the ways on: again, on purpose, or attached to what goes on in Athena. */
 export function FailedView({ execution: { error, sql, athena }, onRunAgain }: FailedViewProps) {
   const attachTo = useAttachTo();
   const athenaId = athena?.executionId ?? null;
   const mayGoOn = athenaId !== null && error?.code !== "QUERY_FAILED";
+  const bytes = error?.code === "TOO_LARGE" && error.details?.["askable"] === true ? error.details["bytes"] : undefined;
+  if (typeof bytes === "number") {
+    return (
+      <EmptyState
+        icon={<IconCloudDownload size={22} />}
+        title={`This reads ${formatBytes(bytes)} from the lake. Run it?`}
+      >
+        {error?.hint}
+        <Button mt="xs" title={exactBytes(bytes)} onClick={() => onRunAgain({ allowBytes: bytes * ALLOWANCE })}>
+          Run it
+        </Button>
+      </EmptyState>
+    );
+  }
   const confirm = () =>
     modals.openConfirmModal({
       title: "Run a statement that may write?",

@@ -9,12 +9,13 @@ const TICK_MS = 100;
 
 /** A query under way: for how long, how far, what it has and takes, and a way to end it. */
 export function RunningView({ execution }: { execution: Execution }) {
-  const { state, progress, rows, memoryBytes } = execution;
+  const { state, rows, memoryBytes, download } = execution;
+  const progress = download ? download.done / Math.max(1, download.total) : execution.progress;
   const elapsed = useElapsed(execution);
   return (
     <Stack className={classes["running"]} align="center" justify="center" gap="sm">
       <Text fw={600} role="status">
-        {state === "queued" ? "Waiting for the engine" : "Running"}{" "}
+        {state === "queued" ? "Waiting for the engine" : download ? "Downloading" : "Running"}{" "}
         <span className="figures" aria-label="Elapsed time">
           {formatDuration(elapsed)}
         </span>
@@ -29,6 +30,11 @@ export function RunningView({ execution }: { execution: Execution }) {
       />
       <Group gap="md" mih={18}>
         {progress !== null && <Text size="xs">{Math.round(progress * 100)} %</Text>}
+        {download && (
+          <Text size="xs" className="figures" title={exactBytes(download.done)}>
+            {formatBytes(download.done)} of {formatBytes(download.total)}
+          </Text>
+        )}
         {rows !== null && (
           <Text size="xs" className="figures">
             {formatCount(rows)} rows

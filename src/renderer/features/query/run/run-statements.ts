@@ -16,6 +16,8 @@ interface RunRequest {
   statements: readonly Statement[];
   /** The person has confirmed that they may write. */
   confirmedWrite?: boolean;
+  /** Bytes that each may fetch from the lake, where the person was asked. */
+  allowBytes?: number | null;
 }
 
 export function isRunGoingOn(tabId: string): boolean {
@@ -67,12 +69,12 @@ export function cancelExecution(executionId: string): void {
 }
 
 async function start(
-  { lakeId, tabId, confirmedWrite = false }: RunRequest,
+  { lakeId, tabId, confirmedWrite = false, allowBytes = null }: RunRequest,
   { sql }: Statement,
 ): Promise<{ execution: Execution } | { refused: AppError }> {
   try {
     const { engine = null, athena = null } = tabNow(tabId) ?? {};
-    return { execution: await client.query.start({ lakeId, sql, tabId, engine, athena, confirmedWrite }) };
+    return { execution: await client.query.start({ lakeId, sql, tabId, engine, athena, confirmedWrite, allowBytes }) };
   } catch (error) {
     if (isCancellation(error)) throw error;
     return { refused: appErrorOf(error) };

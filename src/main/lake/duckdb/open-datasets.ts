@@ -1,16 +1,16 @@
-import { AppError } from "../../../../shared/domain/app-error.ts";
-import type { Column } from "../../../../shared/domain/columns.ts";
-import type { Zone } from "../../../../shared/domain/lake-definition.ts";
-import { isFolderPath } from "../../../../shared/domain/object-address.ts";
-import { datasetSqlName } from "../../../../shared/domain/sql-names.ts";
-import type { StoredObject } from "../../ports.ts";
-import { pathOf } from "../../zone-keys.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import type { Column } from "../../../shared/domain/columns.ts";
+import { isFolderPath } from "../../../shared/domain/object-address.ts";
+import { datasetSqlName } from "../../../shared/domain/sql-names.ts";
+import type { StoredObject } from "../ports.ts";
+import { pathOf } from "../zone-keys.ts";
 import { filesOf, type DatasetFiles } from "./dataset-files.ts";
-import { linkRefused, type NamedDataset } from "./dataset-names.ts";
+import type { NamedDataset } from "./dataset-names.ts";
 import type { GzipCheck } from "./gzip-check.ts";
 import { groupsByHeader } from "./header-groups.ts";
 import { withoutWildcards } from "./lake-paths.ts";
 import type { PlainCopies } from "./plain-copies.ts";
+import type { QuestionFiles } from "./question-files.ts";
 import type { DatasetFacts, DescribeDataset, QuestionedLake } from "./questioned-lake.ts";
 import type { FileGroup, ReadableDataset } from "./reading-sql.ts";
 import type { SurveyedDataset, Surveys } from "./survey.ts";
@@ -21,6 +21,11 @@ export interface OpenDatasetParts {
   surveys: Surveys;
   copies: PlainCopies;
   gzip: GzipCheck;
+}
+
+/** What opening a dataset for one question takes. */
+export interface QuestionParts extends OpenDatasetParts {
+  files: QuestionFiles;
 }
 
 /** A dataset that can be read: proven files of the lake, and how. */
@@ -37,22 +42,34 @@ export interface OpenDataset {
 
 const recognisedNames: Record<string, string> = { delta: "Delta", iceberg: "Iceberg", hudi: "Hudi" };
 
-/**
- * Makes a dataset readable. Fails as `filesOf`; QUERY_FAILED for what is no table, UNSUPPORTED for table formats whose
- * log decides which rows count, DAMAGED for truncated files.
- */
-export async function openDataset(
-  parts: OpenDatasetParts,
+/** A dataset that was found, and what is known of it from the head of a file. */
+export interface FoundDataset extends DatasetFiles {
+  named: NamedDataset;
+  facts: DatasetFacts;
+}
+
+/** Finds the files of a dataset and how they read. Fails as `filesOf`; QUERY_FAILED for what is no table, UNSUPPORTED for
+ * table formats whose log decides which rows count. */
+export async function findDataset(
+  parts: QuestionParts,
   named: NamedDataset,
   signal: AbortSignal,
-): Promise<OpenDataset> {
+): Promise<FoundDataset> {
   const found = await filesOf(parts.lake, named, signal);
-  const facts = await factsOf(parts, named, found.files, signal);
-  const source = { named, facts, objects: found.files };
-  let opened = await located(parts, source, false, signal);
+  return { ...found, named, facts: await factsOf(parts, named, found.files, signal) };
+}
+
+/** Makes a dataset readable. DAMAGED for truncated files, QUERY_FAILED for text that is none. */
+export async function openDataset(
+  parts: QuestionParts,
+  found: FoundDataset,
+  signal: AbortSignal,
+): Promise<OpenDataset> {
+  const { named } = found;
+  let opened = await located(parts, found, false, signal);
   let survey = await surveyOf(parts, opened, signal);
   if (survey === "mixed line ends") {
-    opened = await located(parts, source, true, signal);
+    opened = await located(parts, found, true, signal);
     survey = await surveyOf(parts, opened, signal);
   }
   if (survey === "mixed line ends") {
@@ -88,14 +105,8 @@ export function withKeys(error: unknown, keys: ReadonlyMap<string, string>): unk
   });
 }
 
-interface DatasetSource {
-  named: NamedDataset;
-  facts: DatasetFacts;
-  objects: readonly StoredObject[];
-}
-
 async function factsOf(
-  parts: OpenDatasetParts,
+  parts: QuestionParts,
   named: NamedDataset,
   files: readonly StoredObject[],
   signal: AbortSignal,
@@ -106,8 +117,10 @@ async function factsOf(
   const path = isPattern && first ? pathOf(zone, first.key) : named.path;
   const facts = await describe({ lakeId: lake.id, zoneId: zone.id, path }, { signal }).catch(async (error: unknown) => {
     // A gzip that is cut off near its start looks like no table; that it is cut off comes first.
-    if (first && error instanceof AppError && error.code === "UNSUPPORTED")
+    if (first && error instanceof AppError && error.code === "UNSUPPORTED") {
+      await parts.files.requireAllowed([first]);
       await requireWholeFile(parts, first, signal);
+    }
     throw notATable(named, files, error);
   });
   const recognised = recognisedNames[facts.format];
@@ -160,8 +173,8 @@ interface LocatedDataset {
 
 /** Proves where the files are, that gzip ones are whole, and makes copies of those DuckDB cannot read. */
 async function located(
-  parts: OpenDatasetParts,
-  { named, facts, objects }: DatasetSource,
+  parts: QuestionParts,
+  { named, facts, files: objects }: FoundDataset,
   oneLineEnd: boolean,
   signal: AbortSignal,
 ): Promise<LocatedDataset> {
@@ -171,6 +184,7 @@ async function located(
   const isText = facts.format === "delimited" || facts.format === "json" || facts.format === "ndjson";
   const encoding = facts.readOptions["encoding"] ?? "utf-8";
   const copied = isText && (encoding !== "utf-8" || oneLineEnd);
+  if (!copied) await parts.files.bring(objects, signal);
   for (const object of objects) {
     const isGzip = isText && (await startsAsGzip(lake, object, signal));
     if (isGzip) await parts.gzip.requireWhole(lake.objects, object, signal);
@@ -181,7 +195,7 @@ async function located(
           { encoding, isGzip, oneLineEnd, path: copyPath(object.key) },
           signal,
         )
-      : await provenPath(lake, named.zone, object, signal);
+      : await parts.files.pathOf(named.zone, object, signal);
     keys.set(path, object.key);
     pathByKey.set(object.key, path);
   }
@@ -191,26 +205,8 @@ async function located(
     dataset: { ...facts, readOptions, groups, needs: { skipsRows: false, quotedNulls: false, castLater: new Set() } },
     readable: [...keys.keys()].flatMap((path) => [...new Set([path, withoutWildcards(path)])]),
     keys,
-    version: JSON.stringify([facts, oneLineEnd, objects.map(({ key, etag }) => [key, etag])]),
+    version: JSON.stringify([lake.id, facts, oneLineEnd, objects.map(({ key, etag }) => [key, etag])]),
   };
-}
-
-/** Absolute path of a file, proven to lie in the lake and behind no link. */
-export async function provenPath(
-  { objects }: QuestionedLake,
-  zone: Zone,
-  { key }: StoredObject,
-  signal: AbortSignal,
-): Promise<string> {
-  try {
-    const path = await objects.localPath(key, { signal });
-    if (path !== null) return path;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "UNSUPPORTED")
-      throw linkRefused(zone, key.slice(zone.location.length));
-    throw error;
-  }
-  throw new AppError("UNSUPPORTED", "Files of this lake are not on this machine, so they cannot be queried here.");
 }
 
 /** DAMAGED for a gzip file that is cut off; nothing for any other. */

@@ -1,6 +1,6 @@
-import { AppError } from "../../../../shared/domain/app-error.ts";
-import { kindOfType, type Column } from "../../../../shared/domain/columns.ts";
-import type { Engine } from "../../../engine/engine.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import { kindOfType, type Column } from "../../../shared/domain/columns.ts";
+import type { Engine } from "../../engine/engine.ts";
 import { RecentlyUsed } from "./recently-used.ts";
 import { describeAllKeys, type ReadableDataset } from "./reading-sql.ts";
 import { readSurvey, surveyStatements, type Survey } from "./survey-sql.ts";

@@ -4,9 +4,9 @@ import { lstat, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promise
 import { dirname, join, sep } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { AppError } from "../../../../shared/domain/app-error.ts";
-import type { ObjectStore, StoredObject } from "../../ports.ts";
-import { fileError } from "../file-errors.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import type { ObjectStore, StoredObject } from "../ports.ts";
+import { fileError } from "../local/file-errors.ts";
 
 export interface CopyOptions {
   encoding: string;

@@ -1,5 +1,5 @@
-import { kindOfType, type Cell, type Column, type RowBlock } from "../../../../shared/domain/columns.ts";
-import { identifier, literal } from "../../../engine/writers/sql-text.ts";
+import { kindOfType, type Cell, type Column, type RowBlock } from "../../../shared/domain/columns.ts";
+import { identifier, literal } from "../../engine/writers/sql-text.ts";
 import { selectOfTexts, type ReadableDataset, type ReadingNeeds } from "./reading-sql.ts";
 import { anyNumberPattern, patternOf } from "./value-patterns.ts";
 

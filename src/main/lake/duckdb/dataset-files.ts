@@ -1,7 +1,7 @@
-import { AppError } from "../../../../shared/domain/app-error.ts";
-import { formatOfName } from "../../../../shared/domain/data-format.ts";
-import { isFolderPath } from "../../../../shared/domain/object-address.ts";
-import type { StoredObject } from "../../ports.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import { formatOfName } from "../../../shared/domain/data-format.ts";
+import { isFolderPath } from "../../../shared/domain/object-address.ts";
+import type { StoredObject } from "../ports.ts";
 import { linkRefused, type NamedDataset } from "./dataset-names.ts";
 import { globPattern, globRoot } from "./lake-paths.ts";
 import type { QuestionedLake } from "./questioned-lake.ts";

@@ -1,5 +1,5 @@
 import { gunzipSync, constants } from "node:zlib";
-import type { ObjectStore, StoredObject } from "../../ports.ts";
+import type { ObjectStore, StoredObject } from "../ports.ts";
 
 /** Bytes of a file's head that are read for its header. */
 const HEAD = 65_536;

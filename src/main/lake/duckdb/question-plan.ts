@@ -1,13 +1,14 @@
-import { AppError } from "../../../../shared/domain/app-error.ts";
-import { formatOfName } from "../../../../shared/domain/data-format.ts";
-import { identifier, literal } from "../../../engine/writers/sql-text.ts";
-import type { FileCall, QuestionAnalysis, TableReference } from "../../../engine/questions/question-analysis.ts";
-import { placeDetails } from "../../../engine/questions/text-positions.ts";
-import type { StoredObject } from "../../ports.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import { formatOfName } from "../../../shared/domain/data-format.ts";
+import { identifier, literal } from "../../engine/writers/sql-text.ts";
+import type { FileCall, QuestionAnalysis, TableReference } from "../../engine/questions/question-analysis.ts";
+import { placeDetails } from "../../engine/questions/text-positions.ts";
+import type { Zone } from "../../../shared/domain/lake-definition.ts";
+import type { StoredObject } from "../ports.ts";
 import { filesOf } from "./dataset-files.ts";
 import type { DatasetNames } from "./dataset-names.ts";
 import { hasWildcard, withoutWildcards } from "./lake-paths.ts";
-import { openDataset, provenPath, requireWholeFile, type OpenDatasetParts } from "./open-datasets.ts";
+import { findDataset, type FoundDataset, openDataset, requireWholeFile, type QuestionParts } from "./open-datasets.ts";
 import { selectOfDataset } from "./reading-sql.ts";
 import { spliced, type Splice } from "./text-splices.ts";
 
@@ -24,9 +25,12 @@ export interface QuestionPlan {
   warnings: string[];
 }
 
-/** Finds what an analysed text names in the lake, and makes views of it: only of that, whatever the lake's size. */
+/**
+ * Finds what an analysed text names in the lake, and makes views of it: only of that, whatever the lake's size. Of a
+ * lake that is elsewhere nothing is fetched before it is known how much that is. TOO_LARGE when it is too much.
+ */
 export async function planQuestion(
-  parts: OpenDatasetParts,
+  parts: QuestionParts,
   names: DatasetNames,
   analysis: QuestionAnalysis,
   signal: AbortSignal,
@@ -40,17 +44,43 @@ export async function planQuestion(
     objects: [],
     warnings: [],
   };
-  const views = new Map<string, string>();
+  const known = new Map<string, string>();
+  const views: FoundView[] = [];
   for (const reference of analysis.tables) {
-    await atPlace(analysis.sql, reference.offset, () => addView(plan, views, parts, names, reference, signal));
+    const view = await atPlace(analysis.sql, reference.offset, () => findView(known, parts, names, reference, signal));
+    if (view) views.push(view);
   }
-  const splices: Splice[] = [];
+  const calls: FoundCall[] = [];
   for (const call of analysis.calls) {
-    splices.push(await atPlace(analysis.sql, call.offset, () => fileArgument(plan, parts, names, call, signal)));
+    calls.push(await atPlace(analysis.sql, call.offset, () => findCall(parts, names, call, signal)));
+  }
+  await parts.files.requireAllowed([
+    ...views.flatMap(({ dataset }) => dataset.files),
+    ...calls.flatMap(({ files }) => files.map(({ file }) => file)),
+  ]);
+  for (const view of views) await atPlace(analysis.sql, view.offset, () => addView(plan, parts, view, signal));
+  const splices: Splice[] = [];
+  for (const found of calls) {
+    splices.push(await atPlace(analysis.sql, found.call.offset, () => fileArgument(plan, parts, found, signal)));
   }
   const { text, offsetBefore } = spliced(analysis.sql, splices);
   const readable = [...new Set(plan.readable)];
   return { ...plan, sql: text, typedOffset: offsetBefore, readable, warnings: [...new Set(plan.warnings)] };
+}
+
+/** A name of a question, and the dataset that it stands for. */
+interface FoundView {
+  schema: string;
+  /** As SQL writes it. */
+  view: string;
+  offset: number;
+  dataset: FoundDataset;
+}
+
+/** A reader that a person typed, and the files that its argument means. */
+interface FoundCall {
+  call: FileCall;
+  files: { zone: Zone; file: StoredObject }[];
 }
 
 /** Databases and schemas of the engine that a schema of the same name would make ambiguous. */
@@ -63,20 +93,20 @@ const engineNames: ReadonlySet<string> = new Set([
   "temp",
 ]);
 
-async function addView(
-  plan: QuestionPlan,
+/** Null for a name that is none of a dataset, or is known already. */
+async function findView(
   views: Map<string, string>,
-  parts: OpenDatasetParts,
+  parts: QuestionParts,
   names: DatasetNames,
-  { qualifiers, name, certain }: TableReference,
+  { qualifiers, name, certain, offset }: TableReference,
   signal: AbortSignal,
-): Promise<void> {
-  if (!certain && !mayBeDataset(parts, qualifiers, name)) return;
+): Promise<FoundView | null> {
+  if (!certain && !mayBeDataset(parts, qualifiers, name)) return null;
   const found = await names.find(qualifiers, name, signal).catch((error: unknown) => {
     if (!certain && error instanceof AppError && error.code === "QUERY_FAILED") return null;
     throw error;
   });
-  if (!found) return;
+  if (!found) return null;
   const schema = qualifiers[0]?.toLowerCase() ?? "main";
   if (engineNames.has(schema)) {
     throw new AppError(
@@ -90,14 +120,23 @@ async function addView(
   const view = `${identifier(schema)}.${identifier(name)}`;
   const meaning = `${found.zone.id}/${found.path}`;
   const known = views.get(view.toLowerCase());
-  if (known === meaning) return;
+  if (known === meaning) return null;
   if (known !== undefined) {
     throw new AppError("UNSUPPORTED", `“${name}” stands for two files whose names differ only in case.`, {
       hint: "SQL does not tell such names apart: ask for one of them at a time, or rename one.",
     });
   }
   views.set(view.toLowerCase(), meaning);
-  const opened = await openDataset(parts, found, signal);
+  return { schema, view, offset, dataset: await findDataset(parts, found, signal) };
+}
+
+async function addView(
+  plan: QuestionPlan,
+  parts: QuestionParts,
+  { schema, view, dataset }: FoundView,
+  signal: AbortSignal,
+): Promise<void> {
+  const opened = await openDataset(parts, dataset, signal);
   if (schema !== "main") plan.setup.push({ sql: `CREATE SCHEMA IF NOT EXISTS ${identifier(schema)}` });
   plan.setup.push({ sql: `CREATE VIEW ${view} AS ${selectOfDataset(opened.dataset)}` });
   plan.readable.push(...opened.readable);
@@ -107,31 +146,41 @@ async function addView(
 }
 
 /** What comes from a text without a tree may be a column, an alias or a keyword as well. */
-function mayBeDataset({ lake }: OpenDatasetParts, qualifiers: readonly string[], name: string): boolean {
+function mayBeDataset({ lake }: QuestionParts, qualifiers: readonly string[], name: string): boolean {
   const [zoneId] = qualifiers;
   if (zoneId === undefined) return name.includes("/") || hasWildcard(name) || formatOfName(name) !== undefined;
   return lake.definition().zones.some(({ id }) => id === zoneId.toLowerCase());
 }
 
-/** The argument of a reader that a person typed, with the proven paths of the files it means. */
-async function fileArgument(
-  plan: QuestionPlan,
-  parts: OpenDatasetParts,
+async function findCall(
+  { lake }: QuestionParts,
   names: DatasetNames,
   call: FileCall,
   signal: AbortSignal,
-): Promise<Splice> {
-  const paths: string[] = [];
+): Promise<FoundCall> {
+  const files: FoundCall["files"] = [];
   for (const typed of call.paths) {
     const named = await names.atPath(typed, signal);
-    const { files } = await filesOf(parts.lake, named, signal);
-    for (const file of files) {
-      await requireWholeFile(parts, file, signal);
-      const path = await provenPath(parts.lake, named.zone, file, signal);
-      paths.push(path);
-      plan.keys.set(path, file.key);
-    }
-    plan.objects.push(...files);
+    const found = await filesOf(lake, named, signal);
+    files.push(...found.files.map((file) => ({ zone: named.zone, file })));
+  }
+  return { call, files };
+}
+
+/** The argument of a reader that a person typed, with the proven paths of the files it means. */
+async function fileArgument(
+  plan: QuestionPlan,
+  parts: QuestionParts,
+  { call, files }: FoundCall,
+  signal: AbortSignal,
+): Promise<Splice> {
+  const paths: string[] = [];
+  for (const { zone, file } of files) {
+    await requireWholeFile(parts, file, signal);
+    const path = await parts.files.pathOf(zone, file, signal);
+    paths.push(path);
+    plan.keys.set(path, file.key);
+    plan.objects.push(file);
   }
   if (!call.takesList && paths.length !== 1) {
     throw new AppError("QUERY_FAILED", `${call.function} looks at one file, and ${paths.length} are meant.`, {

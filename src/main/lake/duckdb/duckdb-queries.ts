@@ -1,10 +1,10 @@
-import { AppError } from "../../../../shared/domain/app-error.ts";
-import { datasetSqlName } from "../../../../shared/domain/sql-names.ts";
-import type { Column } from "../../../../shared/domain/columns.ts";
-import { literal } from "../../../engine/writers/sql-text.ts";
-import type { Engine } from "../../../engine/engine.ts";
-import type { QuestionAnalysis } from "../../../engine/questions/question-analysis.ts";
-import { placeDetails } from "../../../engine/questions/text-positions.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import { datasetSqlName } from "../../../shared/domain/sql-names.ts";
+import type { Column } from "../../../shared/domain/columns.ts";
+import { literal } from "../../engine/writers/sql-text.ts";
+import type { Engine } from "../../engine/engine.ts";
+import type { QuestionAnalysis } from "../../engine/questions/question-analysis.ts";
+import { placeDetails } from "../../engine/questions/text-positions.ts";
 import type {
   AnsweredQuery,
   ExportOutcome,
@@ -15,13 +15,14 @@ import type {
   QueryVocabulary,
   RunOptions,
   StoredObject,
-} from "../../ports.ts";
-import { zoneOf } from "../../zone-keys.ts";
+} from "../ports.ts";
+import { zoneOf } from "../zone-keys.ts";
 import { DatasetNames } from "./dataset-names.ts";
 import { GzipCheck } from "./gzip-check.ts";
-import { openDataset, withKeys, type OpenDatasetParts } from "./open-datasets.ts";
+import { findDataset, openDataset, withKeys, type OpenDatasetParts } from "./open-datasets.ts";
 import { PlainCopies } from "./plain-copies.ts";
 import type { DescribeDataset, QuestionedLake } from "./questioned-lake.ts";
+import { type DownloadLimits, QuestionFiles } from "./question-files.ts";
 import { planQuestion, type QuestionPlan } from "./question-plan.ts";
 import { selectOfDataset } from "./reading-sql.ts";
 import { Surveys } from "./survey.ts";
@@ -29,7 +30,7 @@ import { listedDatasets, vocabularyOf } from "./vocabulary.ts";
 
 type Options = { signal: AbortSignal };
 
-interface FolderQueriesDependencies {
+interface DuckDbQueriesDependencies {
   /** Runs what people type. */
   questions: Engine;
   /** Reads whole files for surveys and exports. */
@@ -37,38 +38,61 @@ interface FolderQueriesDependencies {
   describe: DescribeDataset;
   /** Where copies of files are kept that DuckDB cannot read as they are; may be emptied at any time. */
   cacheFolder: string;
+  /** How much a question may fetch from a lake that is elsewhere. */
+  limits?: DownloadLimits;
 }
 
-/** Makes the query engines of lakes that are folders of this machine; they share what is known of files. */
-export function createFolderQueries(
-  dependencies: FolderQueriesDependencies,
+const defaultLimits: DownloadLimits = { ask: 200_000_000, most: 5_000_000_000 };
+
+/** Makes the local query engines of lakes; they share what is known of files. */
+export function createDuckDbQueries(
+  dependencies: DuckDbQueriesDependencies,
 ): (lake: QuestionedLake) => LocalQueryEngine {
-  const { questions, files, describe, cacheFolder } = dependencies;
+  const { questions, files, describe, cacheFolder, limits = defaultLimits } = dependencies;
   const surveys = new Surveys(files);
   const copies = new PlainCopies(cacheFolder);
   const gzip = new GzipCheck();
-  return (lake) => new FolderQueries({ lake, questions, files, describe, surveys, copies, gzip });
+  return (lake) => new DuckDbQueries({ lake, questions, reader: files, describe, surveys, copies, gzip, limits });
 }
 
-interface FolderQueriesParts extends OpenDatasetParts {
+interface DuckDbQueriesParts extends OpenDatasetParts {
   questions: Engine;
-  files: Engine;
+  reader: Engine;
+  limits: DownloadLimits;
 }
 
-/** Questions in SQL over the files of a lake that is a folder of this machine. */
-class FolderQueries implements LocalQueryEngine {
+/** Questions in SQL over the files of a lake, by DuckDB on this machine. */
+class DuckDbQueries implements LocalQueryEngine {
   readonly kind = "duckdb";
-  readonly #parts: FolderQueriesParts;
+  readonly #parts: DuckDbQueriesParts;
   readonly #names: DatasetNames;
 
-  constructor(parts: FolderQueriesParts) {
+  constructor(parts: DuckDbQueriesParts) {
     this.#parts = parts;
     this.#names = new DatasetNames(parts.lake);
   }
 
-  async execute({ executionId, sql }: QueryRequest, { signal, onProgress }: RunOptions): Promise<AnsweredQuery> {
-    const analysis = await this.#parts.questions.analyse(sql, { signal });
-    const plan = await this.#plan(analysis, signal);
+  async execute({ executionId, sql, allowBytes }: QueryRequest, run: RunOptions): Promise<AnsweredQuery> {
+    const { questions, lake, limits } = this.#parts;
+    const { signal, onProgress } = run;
+    const analysis = await questions.analyse(sql, { signal });
+    const nothing = { fraction: null, rows: null, memoryBytes: null };
+    const files = new QuestionFiles(lake, limits, allowBytes ?? null, (download) =>
+      onProgress({ ...nothing, download }),
+    );
+    try {
+      return await this.#answer(executionId, analysis, await this.#plan(analysis, files, signal), run);
+    } finally {
+      await files.release();
+    }
+  }
+
+  async #answer(
+    executionId: string,
+    analysis: QuestionAnalysis,
+    plan: QuestionPlan,
+    { signal, onProgress }: RunOptions,
+  ): Promise<AnsweredQuery> {
     const question = { executionId, sql: plan.sql, setup: plan.setup, readable: plan.readable };
     try {
       const answer = await this.#parts.questions.ask(question, { signal, onProgress });
@@ -87,18 +111,27 @@ class FolderQueries implements LocalQueryEngine {
     target: ExportTarget,
     options: Options & { onProgress: (rows: number) => void },
   ): Promise<ExportOutcome> {
-    const { files, lake } = this.#parts;
-    if (source.kind === "result") return files.writeFile(source, target, { ...options, readable: [] });
+    const { reader, lake, limits } = this.#parts;
+    if (source.kind === "result") return reader.writeFile(source, target, { ...options, readable: [] });
     const zone = zoneOf(lake.definition(), source.zoneId);
     const called = datasetSqlName(zone.id, source.path);
     const named = { zone, path: source.path, table: null, isPattern: false, called };
-    const opened = await openDataset(this.#parts, named, options.signal);
-    const statement = { sql: selectOfDataset(opened.dataset) };
-    const written = await files.writeFile({ kind: "statement", statement }, target, {
-      ...options,
-      readable: opened.readable,
-    });
-    return { ...written, warnings: [...opened.warnings, ...written.warnings] };
+    // An export is of everything, which the person has asked for by its name.
+    const files = new QuestionFiles(lake, limits, limits.most, () => undefined);
+    const parts = { ...this.#parts, files };
+    try {
+      const found = await findDataset(parts, named, options.signal);
+      await files.requireAllowed(found.files);
+      const opened = await openDataset(parts, found, options.signal);
+      const statement = { sql: selectOfDataset(opened.dataset) };
+      const written = await reader.writeFile({ kind: "statement", statement }, target, {
+        ...options,
+        readable: opened.readable,
+      });
+      return { ...written, warnings: [...opened.warnings, ...written.warnings] };
+    } finally {
+      await files.release();
+    }
   }
 
   nameOf({ zoneId, path }: { zoneId: string; path: string }, { signal }: Options): Promise<string> {
@@ -115,9 +148,9 @@ class FolderQueries implements LocalQueryEngine {
     return table?.columns ?? (await describe({ lakeId: lake.id, zoneId: zone.id, path }, { signal })).columns;
   }
 
-  async #plan(analysis: QuestionAnalysis, signal: AbortSignal): Promise<QuestionPlan> {
+  async #plan(analysis: QuestionAnalysis, files: QuestionFiles, signal: AbortSignal): Promise<QuestionPlan> {
     const { listing } = analysis;
-    if (!listing) return planQuestion(this.#parts, this.#names, analysis, signal);
+    if (!listing) return planQuestion({ ...this.#parts, files }, this.#names, analysis, signal);
     const rows = await this.#listed(listing, signal);
     const values = rows.map(([schema, name]) => `(${literal(schema)}, ${literal(name)})`);
     const source = values.length > 0 ? `VALUES ${values.join(", ")}` : "SELECT '', '' WHERE false";

@@ -1,10 +1,10 @@
-import { AppError } from "../../../../shared/domain/app-error.ts";
-import type { Column } from "../../../../shared/domain/columns.ts";
-import type { Zone } from "../../../../shared/domain/lake-definition.ts";
-import { baseName } from "../../../../shared/domain/object-address.ts";
-import type { Engine } from "../../../engine/engine.ts";
-import { refusedFunctions } from "../../../engine/questions/function-policy.ts";
-import type { QueryVocabulary, StoreEntry } from "../../ports.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import type { Column } from "../../../shared/domain/columns.ts";
+import type { Zone } from "../../../shared/domain/lake-definition.ts";
+import { baseName } from "../../../shared/domain/object-address.ts";
+import type { Engine } from "../../engine/engine.ts";
+import { refusedFunctions } from "../../engine/questions/function-policy.ts";
+import type { QueryVocabulary, StoreEntry } from "../ports.ts";
 import { isTableName } from "./dataset-files.ts";
 import type { QuestionedLake } from "./questioned-lake.ts";
 

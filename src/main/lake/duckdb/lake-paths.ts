@@ -1,6 +1,6 @@
-import { AppError } from "../../../../shared/domain/app-error.ts";
-import type { LakeDefinition, Zone } from "../../../../shared/domain/lake-definition.ts";
-import { sameSqlName } from "../../../../shared/domain/sql-names.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import type { LakeDefinition, Zone } from "../../../shared/domain/lake-definition.ts";
+import { sameSqlName } from "../../../shared/domain/sql-names.ts";
 
 /** A place in a zone that a text names; `path` may hold wildcards. */
 export interface NamedPlace {

@@ -1,6 +1,6 @@
-import type { Column } from "../../../../shared/domain/columns.ts";
-import { isGzipName, type DataFormat } from "../../../../shared/domain/data-format.ts";
-import { identifier, literal } from "../../../engine/writers/sql-text.ts";
+import type { Column } from "../../../shared/domain/columns.ts";
+import { isGzipName, type DataFormat } from "../../../shared/domain/data-format.ts";
+import { identifier, literal } from "../../engine/writers/sql-text.ts";
 import { withoutWildcards } from "./lake-paths.ts";
 
 /** Files of one dataset whose columns are the same and in the same order. */

@@ -1,8 +1,8 @@
 import { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { AppError, isCancellation } from "../../../../shared/domain/app-error.ts";
-import type { ObjectStore, StoredObject } from "../../ports.ts";
+import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
+import type { ObjectStore, StoredObject } from "../ports.ts";
 import { RecentlyUsed } from "./recently-used.ts";
 
 /** Versions of files that were found whole; they are small texts. */

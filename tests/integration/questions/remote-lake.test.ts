@@ -1,0 +1,108 @@
+import { rm, writeFile } from "node:fs/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import type { QueryProgress } from "../../../src/main/lake/ports.ts";
+import { AskedLake } from "../../fixtures/asked-lake.ts";
+
+// Two processes with DuckDB share the machine with whatever else runs.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+let lake: AskedLake;
+beforeAll(async () => {
+  lake = await AskedLake.create({ place: "remote", limits: { ask: 15_000_000, most: 40_000_000 } });
+});
+afterAll(() => lake.dispose());
+afterEach(() => {
+  lake.count.beforeRead = null;
+});
+
+const { signal } = new AbortController();
+
+/** About a megabyte of text for each unit. */
+const csv = (megabytes: number) => `id,text\n${`1,${"x".repeat(997)}\n`.repeat(megabytes * 1000)}`;
+
+function ask(
+  sql: string,
+  options: { allowBytes?: number; signal?: AbortSignal; onProgress?: (p: QueryProgress) => void } = {},
+) {
+  const { allowBytes = null, onProgress = () => undefined } = options;
+  return lake.queries.execute(
+    { executionId: "asked", sql, allowBytes },
+    { signal: options.signal ?? signal, onProgress },
+  );
+}
+
+it("fetches a text once, and answers again without the store", async () => {
+  await lake.write("raw/once.csv", csv(1));
+  lake.count.reset();
+  expect(await lake.rows("SELECT count(*) FROM raw.once")).toEqual([["1000"]]);
+  expect(lake.count.bytes).toBeLessThan(1_100_000);
+  lake.count.reset();
+  expect(await lake.rows("SELECT max(id) FROM raw.once")).toEqual([["1"]]);
+  expect(lake.count.bytes).toBe(0);
+});
+
+describe("a question that would fetch much", () => {
+  it("is run when the person allows it, and not before", async () => {
+    await lake.write("raw/much/1.csv", csv(12));
+    await lake.write("raw/much/2.csv", csv(12));
+    lake.count.reset();
+    const refused = ask("SELECT count(*) FROM raw.much");
+    await expect(refused).rejects.toMatchObject({
+      code: "TOO_LARGE",
+      message: expect.stringMatching(/would read 2\d MB from the lake/) as unknown,
+      details: { askable: true, limit: 15_000_000 },
+    });
+    expect(lake.count.bytes).toBeLessThan(10_000_000);
+    const seen: NonNullable<QueryProgress["download"]>[] = [];
+    await ask("SELECT count(*) FROM raw.much", {
+      allowBytes: 25_000_000,
+      onProgress: ({ download }) => download && seen.push(download),
+    });
+    expect(seen.at(-1)?.done).toBe(seen.at(-1)?.total);
+    // What is here needs no leave.
+    await ask("SELECT count(*) FROM raw.much");
+  });
+
+  it("is not run at all above the limit", async () => {
+    await lake.write("raw/huge.csv", csv(60));
+    for (const sql of ["FROM raw.huge", "FROM read_csv('raw/huge.csv')"]) {
+      await expect(ask(sql, { allowBytes: 1e12 })).rejects.toMatchObject({
+        code: "TOO_LARGE",
+        hint: expect.stringContaining("At most 40 MB") as unknown,
+        details: { askable: false, limit: 40_000_000 },
+      });
+    }
+  });
+});
+
+it("ends a download that is cancelled, and goes on from there", async () => {
+  await lake.write("raw/cancelled.csv", csv(12));
+  const cancelling = new AbortController();
+  const asked = ask("FROM raw.cancelled", {
+    signal: cancelling.signal,
+    onProgress: ({ download }) => download && cancelling.abort(),
+  });
+  await expect(asked).rejects.toThrow(/abort|cancel/i);
+  expect(await lake.rows("SELECT count(*) FROM raw.cancelled")).toEqual([["12000"]]);
+});
+
+it("fails when an object changes while it is fetched", async () => {
+  const path = await lake.write("raw/changing.csv", csv(12));
+  let reads = 0;
+  lake.count.beforeRead = ({ key }) => {
+    if (key !== "raw/changing.csv") return undefined;
+    reads += 1;
+    return reads === 2 ? writeFile(path, csv(12).replace("1,x", "2,yx")) : undefined;
+  };
+  await expect(ask("SELECT count(*) FROM raw.changing")).rejects.toMatchObject({ code: "CHANGED_WHILE_READING" });
+  lake.count.beforeRead = null;
+  expect(await lake.rows("SELECT count(*) FROM raw.changing")).toEqual([["12000"]]);
+});
+
+it("answers when the cache is emptied before and between its reads", async () => {
+  await lake.write("raw/emptied.csv", csv(1));
+  lake.count.beforeRead = () => rm(`${lake.cache}/blocks`, { recursive: true, force: true });
+  expect(await lake.rows("SELECT count(*) FROM raw.emptied")).toEqual([["1000"]]);
+  lake.count.beforeRead = null;
+  await rm(lake.cache, { recursive: true, force: true });
+  expect(await lake.rows("SELECT count(*) FROM raw.emptied")).toEqual([["1000"]]);
+});
