@@ -63,6 +63,12 @@ export const EngineCall = z.discriminatedUnion("operation", [
   }),
   z.object({ operation: z.literal("analyse"), sql: z.string() }),
   z.object({
+    operation: z.literal("explain"),
+    sql: z.string(),
+    setup: z.array(Statement).readonly(),
+    readable: z.array(z.string()).readonly(),
+  }),
+  z.object({
     operation: z.literal("ask"),
     sql: z.string(),
     setup: z.array(Statement).readonly(),
@@ -112,6 +118,7 @@ export const answers = {
   script: z.array(RowBlock),
   write: z.object({ rows: z.number(), bytes: z.number(), warnings: z.array(z.string()) }),
   analyse: QuestionAnalysis,
+  explain: z.string(),
   ask: z.object({ columns: z.array(Column), rows: z.number() }),
   arrange: z.object({ rows: z.number() }),
 } satisfies Record<EngineOperation, z.ZodType>;

@@ -25,6 +25,11 @@ export interface Engine {
    */
   analyse(sql: string, options: { signal: AbortSignal }): Promise<QuestionAnalysis>;
   /**
+   * DuckDB's plan of a statement that a person typed, as JSON, by the names and filters of its scans and without what it
+   * infers from statistics. Nothing of it runs. Fails as `ask`.
+   */
+  explain(question: Omit<Question, "executionId">, options: { signal: AbortSignal }): Promise<string>;
+  /**
    * Runs one statement that a person typed into a result set. It sees the views of `setup` and the files of `readable`
    * and nothing else; what it is has been decided before (see questions/). Ends in QUERY_FAILED with the place in `sql`,
    * OUT_OF_MEMORY, OUT_OF_SPACE, ENGINE_LOST or CANCELLED.

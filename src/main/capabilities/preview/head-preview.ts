@@ -71,7 +71,7 @@ function delimitedPreview({ text, encoding, head, context }: DecodedHead): ReadP
     complete: head.complete,
     dialect,
     usualColumns: columns,
-    maxRows,
+    maxRows: Math.max(1, maxRows),
   });
   if (table.columns.length === 0 && !head.complete) {
     head.notes.push({
@@ -94,7 +94,7 @@ function delimitedPreview({ text, encoding, head, context }: DecodedHead): ReadP
 
 /** Null when nothing of it is JSON. */
 function jsonPreview({ text, head, context }: DecodedHead, format: "json" | "ndjson"): ReadPreview | null {
-  const table = readJson(text, format, head.complete, context.options.maxRows);
+  const table = readJson(text, format, head.complete, Math.max(1, context.options.maxRows));
   if (table.columns.length === 0 && table.rejectedCount > 0 && context.options.as === undefined) {
     const problem = table.rejected[0];
     head.notes.push({

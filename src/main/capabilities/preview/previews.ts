@@ -50,7 +50,8 @@ export class Previews {
 
   /** What registering an object or folder as a table needs. UNSUPPORTED for what is no table; else fails as `open`. */
   async describe(address: ObjectAddress, signal: AbortSignal): Promise<DatasetDescription> {
-    return describe(await this.#read(address, { maxRows: 1 }, signal));
+    // A Parquet footer says all of it; of text, columns are known by its head.
+    return describe(await this.#read(address, { maxRows: 0 }, signal));
   }
 
   /** A stretch of an object's bytes as lower-case hex; shorter at the end, empty behind it. */

@@ -29,7 +29,7 @@ const maxQuestions = 2;
 const maxOtherCalls = 4;
 
 /** Nothing is left half done of these, wherever they ended. */
-const changesNothing: ReadonlySet<EngineOperation> = new Set(["script", "analyse"]);
+const changesNothing: ReadonlySet<EngineOperation> = new Set(["script", "analyse", "explain"]);
 
 /** Main's side of an engine process. */
 export class EngineClient implements Engine {
@@ -72,6 +72,16 @@ export class EngineClient implements Engine {
 
   async analyse(sql: string, { signal }: { signal: AbortSignal }): Promise<QuestionAnalysis> {
     return this.#call({ operation: "analyse", sql }, answers.analyse, { signal, onProgress: () => {} });
+  }
+
+  async explain(
+    { sql, setup, readable }: Omit<Question, "executionId">,
+    { signal }: { signal: AbortSignal },
+  ): Promise<string> {
+    return this.#call({ operation: "explain", sql, setup, readable }, answers.explain, {
+      signal,
+      onProgress: () => {},
+    });
   }
 
   async ask(

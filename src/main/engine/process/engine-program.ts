@@ -6,6 +6,7 @@ import { ToEngine, type EngineCall, type EngineSettings, type FromEngine } from 
 import { arrangeResult } from "./arrange-result.ts";
 import { analyse } from "./analyse.ts";
 import type { CallContext } from "./call.ts";
+import { explainQuestion } from "./explain-question.ts";
 import type { ParentChannel } from "./parent-channel.ts";
 import { runQuestion } from "./run-question.ts";
 import { runScript } from "./trusted-rows.ts";
@@ -49,6 +50,8 @@ async function perform(call: EngineCall, context: CallContext): Promise<unknown>
       return writeRowsToFile(call, context);
     case "analyse":
       return analyse(call, context);
+    case "explain":
+      return explainQuestion(call, context);
     case "ask":
       return runQuestion(call, context);
     case "arrange":

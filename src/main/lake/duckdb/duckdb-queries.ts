@@ -23,6 +23,7 @@ import { findDataset, openDataset, withKeys, type OpenDatasetParts } from "./ope
 import { PlainCopies } from "./plain-copies.ts";
 import type { DescribeDataset, QuestionedLake } from "./questioned-lake.ts";
 import { type DownloadLimits, QuestionFiles } from "./question-files.ts";
+import { isMissingColumn } from "./parquet-views.ts";
 import { planQuestion, type QuestionPlan } from "./question-plan.ts";
 import { selectOfDataset } from "./reading-sql.ts";
 import { Surveys } from "./survey.ts";
@@ -81,7 +82,13 @@ class DuckDbQueries implements LocalQueryEngine {
       onProgress({ ...nothing, download }),
     );
     try {
-      return await this.#answer(executionId, analysis, await this.#plan(analysis, files, signal), run);
+      const answerWith = async (readsAll: boolean) =>
+        this.#answer(executionId, analysis, await this.#plan(analysis, files, { signal, readsAll }), run);
+      return await answerWith(false).catch((error: unknown) => {
+        // DuckDB may read a column that it did not plan to: never a wrong answer, only a slower one.
+        if (error instanceof AppError && isMissingColumn(error)) return answerWith(true);
+        throw error;
+      });
     } finally {
       await files.release();
     }
@@ -148,10 +155,14 @@ class DuckDbQueries implements LocalQueryEngine {
     return table?.columns ?? (await describe({ lakeId: lake.id, zoneId: zone.id, path }, { signal })).columns;
   }
 
-  async #plan(analysis: QuestionAnalysis, files: QuestionFiles, signal: AbortSignal): Promise<QuestionPlan> {
+  async #plan(
+    analysis: QuestionAnalysis,
+    files: QuestionFiles,
+    how: { signal: AbortSignal; readsAll: boolean },
+  ): Promise<QuestionPlan> {
     const { listing } = analysis;
-    if (!listing) return planQuestion({ ...this.#parts, files }, this.#names, analysis, signal);
-    const rows = await this.#listed(listing, signal);
+    if (!listing) return planQuestion({ ...this.#parts, files }, this.#names, analysis, how);
+    const rows = await this.#listed(listing, how.signal);
     const values = rows.map(([schema, name]) => `(${literal(schema)}, ${literal(name)})`);
     const source = values.length > 0 ? `VALUES ${values.join(", ")}` : "SELECT '', '' WHERE false";
     const columns = listing.of === "tables" ? `"schema", "name"` : `"schema", "title"`;

@@ -2,6 +2,7 @@ import { AppError } from "../../../shared/domain/app-error.ts";
 import type { Column } from "../../../shared/domain/columns.ts";
 import { isFolderPath } from "../../../shared/domain/object-address.ts";
 import { datasetSqlName } from "../../../shared/domain/sql-names.ts";
+import type { Engine } from "../../engine/engine.ts";
 import type { StoredObject } from "../ports.ts";
 import { pathOf } from "../zone-keys.ts";
 import { filesOf, type DatasetFiles } from "./dataset-files.ts";
@@ -26,6 +27,10 @@ export interface OpenDatasetParts {
 /** What opening a dataset for one question takes. */
 export interface QuestionParts extends OpenDatasetParts {
   files: QuestionFiles;
+  /** Plans what people type. */
+  questions: Engine;
+  /** Reads footers and whole files. */
+  reader: Engine;
 }
 
 /** A dataset that can be read: proven files of the lake, and how. */

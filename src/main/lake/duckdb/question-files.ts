@@ -2,6 +2,7 @@ import { AppError } from "../../../shared/domain/app-error.ts";
 import type { Zone } from "../../../shared/domain/lake-definition.ts";
 import type { StoredObject } from "../ports.ts";
 import type { HeldFile } from "../remote/file-shelf.ts";
+import type { ChosenFile } from "../remote/remote-files.ts";
 import { linkRefused } from "./dataset-names.ts";
 import type { QuestionedLake } from "./questioned-lake.ts";
 
@@ -29,6 +30,7 @@ export class QuestionFiles {
   readonly #allowed: number;
   readonly #onProgress: (progress: DownloadProgress) => void;
   readonly #held = new Map<string, Promise<HeldFile>>();
+  readonly #others: HeldFile[] = [];
   #planned = 0;
   #done = 0;
   #total = 0;
@@ -83,6 +85,43 @@ export class QuestionFiles {
     throw new AppError("UNSUPPORTED", "Files of this lake are not on this machine, so they cannot be queried here.");
   }
 
+  /** Fetches files of parts of objects, and gives their paths in the same order. */
+  async bringChosen(chosen: readonly ChosenFile[], signal: AbortSignal): Promise<string[]> {
+    const { remote } = this.#lake;
+    if (!remote) throw new Error("the files of this lake are on this machine");
+    const paths = new Map<ChosenFile, string>();
+    const waiting = [...chosen];
+    const bringNext = async () => {
+      for (let file = waiting.shift(); file; file = waiting.shift()) {
+        const { object, part } = file;
+        if (!part) {
+          paths.set(file, (await this.#fileOf(object, signal)).path);
+          continue;
+        }
+        const held = await remote.bringPart(object, part, { signal, onBytes: this.#counter(part.size) });
+        this.hold(held);
+        paths.set(file, held.path);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, chosen.length) }, bringNext));
+    return chosen.map((file) => paths.get(file) ?? "");
+  }
+
+  /** TOO_LARGE when these, with what was planned before, are more than is allowed. */
+  async requireChosenAllowed(chosen: readonly ChosenFile[]): Promise<void> {
+    const { remote } = this.#lake;
+    if (!remote) return;
+    for (const { object, part } of chosen) {
+      this.#planned += part ? await remote.missingPart(object, part) : await remote.missingBytes(object);
+    }
+    this.#requireBytes(this.#planned);
+  }
+
+  /** Keeps a file until the question has ended. */
+  hold(held: HeldFile): void {
+    this.#others.push(held);
+  }
+
   /** The files may go from now on. */
   async release(): Promise<void> {
     for (const held of this.#held.values()) {
@@ -92,6 +131,7 @@ export class QuestionFiles {
       );
     }
     this.#held.clear();
+    for (const held of this.#others.splice(0)) held.release();
   }
 
   #fileOf(object: StoredObject, signal: AbortSignal): Promise<HeldFile> {
@@ -99,16 +139,19 @@ export class QuestionFiles {
     if (!remote) throw new Error("the files of this lake are on this machine");
     const known = this.#held.get(object.key);
     if (known) return known;
+    const file = remote.bring(object, { signal, onBytes: this.#counter(object.size) });
+    this.#held.set(object.key, file);
+    return file;
+  }
+
+  #counter(size: number): (bytes: number) => void {
     let isCounted = false;
-    const onBytes = (bytes: number) => {
-      if (!isCounted) this.#total += object.size;
+    return (bytes) => {
+      if (!isCounted) this.#total += size;
       isCounted = true;
       this.#done += bytes;
       this.#onProgress({ done: this.#done, total: Math.max(this.#total, this.#planned) });
     };
-    const file = remote.bring(object, { signal, onBytes });
-    this.#held.set(object.key, file);
-    return file;
   }
 
   #requireBytes(bytes: number): void {

@@ -9,6 +9,7 @@ import { filesOf } from "./dataset-files.ts";
 import type { DatasetNames } from "./dataset-names.ts";
 import { hasWildcard, withoutWildcards } from "./lake-paths.ts";
 import { findDataset, type FoundDataset, openDataset, requireWholeFile, type QuestionParts } from "./open-datasets.ts";
+import { chooseParts, selectOfChosen, whole } from "./parquet-views.ts";
 import { selectOfDataset } from "./reading-sql.ts";
 import { spliced, type Splice } from "./text-splices.ts";
 
@@ -33,7 +34,7 @@ export async function planQuestion(
   parts: QuestionParts,
   names: DatasetNames,
   analysis: QuestionAnalysis,
-  signal: AbortSignal,
+  { signal, readsAll }: { signal: AbortSignal; readsAll: boolean },
 ): Promise<QuestionPlan> {
   const plan: QuestionPlan = {
     sql: analysis.sql,
@@ -54,16 +55,20 @@ export async function planQuestion(
   for (const call of analysis.calls) {
     calls.push(await atPlace(analysis.sql, call.offset, () => findCall(parts, names, call, signal)));
   }
+  const isInParts = ({ dataset }: FoundView) => parts.files.isRemote && dataset.facts.format === "parquet";
+  const inParts = views.filter(isInParts);
+  const opened = views.filter((view) => !isInParts(view));
   await parts.files.requireAllowed([
-    ...views.flatMap(({ dataset }) => dataset.files),
+    ...opened.flatMap(({ dataset }) => dataset.files),
     ...calls.flatMap(({ files }) => files.map(({ file }) => file)),
   ]);
-  for (const view of views) await atPlace(analysis.sql, view.offset, () => addView(plan, parts, view, signal));
+  for (const view of opened) await atPlace(analysis.sql, view.offset, () => addView(plan, parts, view, signal));
   const splices: Splice[] = [];
   for (const found of calls) {
     splices.push(await atPlace(analysis.sql, found.call.offset, () => fileArgument(plan, parts, found, signal)));
   }
   const { text, offsetBefore } = spliced(analysis.sql, splices);
+  await addParquetViews({ ...plan, sql: text }, parts, inParts, readsAll, signal);
   const readable = [...new Set(plan.readable)];
   return { ...plan, sql: text, typedOffset: offsetBefore, readable, warnings: [...new Set(plan.warnings)] };
 }
@@ -143,6 +148,28 @@ async function addView(
   for (const [path, key] of opened.keys) plan.keys.set(path, key);
   plan.objects.push(...opened.objects);
   plan.warnings.push(...opened.warnings);
+}
+
+/** Views of Parquet objects that are elsewhere, of which only what the question needs is fetched. */
+async function addParquetViews(
+  plan: QuestionPlan,
+  parts: QuestionParts,
+  views: readonly FoundView[],
+  readsAll: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const { remote } = parts.lake;
+  if (!remote || views.length === 0) return;
+  const chosen = readsAll ? views.map(whole) : await chooseParts({ ...parts, remote }, views, plan, signal);
+  await parts.files.requireChosenAllowed(chosen.flatMap(({ files }) => files));
+  for (const view of chosen) {
+    const paths = await parts.files.bringChosen(view.files, signal);
+    if (view.schema !== "main") plan.setup.push({ sql: `CREATE SCHEMA IF NOT EXISTS ${identifier(view.schema)}` });
+    plan.setup.push({ sql: `CREATE VIEW ${view.view} AS ${selectOfChosen(view, paths)}` });
+    plan.readable.push(...paths.flatMap((path) => [path, withoutWildcards(path)]));
+    for (const [place, { object }] of view.files.entries()) plan.keys.set(paths[place] ?? "", object.key);
+    plan.objects.push(...view.dataset.files);
+  }
 }
 
 /** What comes from a text without a tree may be a column, an alias or a keyword as well. */

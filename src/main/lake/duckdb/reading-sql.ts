@@ -62,13 +62,21 @@ function typesOf({ columns, needs }: ReadableDataset): TypeOf {
 function readerOfGroup(dataset: ReadableDataset, group: FileGroup, typeOf: TypeOf, rejects: string | null): string {
   const paths = pathList(group.paths);
   const partitions = partitionArguments(dataset);
-  if (dataset.format === "parquet") return `read_parquet(${[paths, "union_by_name = true", ...partitions].join(", ")})`;
+  if (dataset.format === "parquet") return readParquet(dataset, group.paths);
   const fields = group.names.map((name) => `${literal(name)}: ${literal(typeOf(name))}`);
   const common = [paths, `columns = {${fields.join(", ")}}`, ...compression(dataset, group), ...partitions];
   if (dataset.format === "delimited") {
     return `read_csv(${[...common, ...csvArguments(dataset), ...(rejects ? [rejects] : [])].join(", ")})`;
   }
   return `read_json(${[...common, ...jsonArguments(dataset)].join(", ")})`;
+}
+
+/** A reader of Parquet files as one table. */
+export function readParquet(
+  dataset: Pick<ReadableDataset, "columns" | "partitionKeys">,
+  paths: readonly string[],
+): string {
+  return `read_parquet(${[pathList(paths), "union_by_name = true", ...partitionArguments(dataset)].join(", ")})`;
 }
 
 function csvArguments({ readOptions, needs }: ReadableDataset): string[] {
@@ -117,7 +125,7 @@ function compression({ readOptions }: ReadableDataset, { paths }: FileGroup): st
   return isGzip === isGzipName(path) ? [] : [`compression = ${isGzip ? "'gzip'" : "'none'"}`];
 }
 
-function partitionArguments({ partitionKeys, columns }: ReadableDataset): string[] {
+function partitionArguments({ partitionKeys, columns }: Pick<ReadableDataset, "columns" | "partitionKeys">): string[] {
   if (partitionKeys.length === 0) return ["hive_partitioning = false"];
   const types = partitionKeys.map((key) => {
     const column = columns.find(({ name }) => name === key);

@@ -67,7 +67,7 @@ async function schemaOf(object: StoredObject, request: FolderRequest, count: Byt
     if (formatOfName(object.key) === "parquet") {
       return { object, columns: parquetColumns((await readFooter(reader)).metadata) };
     }
-    const { preview } = await previewObject(reader, { ...options, maxRows: 1 }, CHECKED_HEAD);
+    const { preview } = await previewObject(reader, { ...options, maxRows: 0 }, CHECKED_HEAD);
     if (preview.kind === "table") return { object, columns: preview.columns };
     // A row longer than the little that is read here says nothing about the columns.
     const isCut = preview.kind === "text" && !preview.complete;
