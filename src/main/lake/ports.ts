@@ -10,17 +10,11 @@ import type { Column, RowBlock } from "../../shared/domain/columns.ts";
 import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
 import type { LakePlace } from "../../shared/domain/lake-place.ts";
-import type {
-  BucketFacts,
-  ObjectChange,
-  ObjectFacts,
-  ObjectVersion,
-  RestoreSpeed,
-  UnfinishedUpload,
-} from "../../shared/domain/object-details.ts";
 import type { TableEntry } from "../../shared/domain/table-entry.ts";
 import type { ManagedCatalogAccess } from "./managed-catalog.ts";
 import type { JournalEvent } from "./journal/journal-event.ts";
+import type { ObjectDetails } from "./object-details.ts";
+import type { ResumableWrite } from "./resumable-write.ts";
 import type { JournalCursor, JournalPage } from "./journal/journal-page.ts";
 
 /**
@@ -84,6 +78,8 @@ export interface WriteOptions {
   mode: "create" | "replace";
   /** Bytes that will come, when known: a shorter or longer body is CHANGED_WHILE_READING. */
   size?: number;
+  /** Where the body can be read from any position. Needs `size`. */
+  resumable?: ResumableWrite;
   signal: AbortSignal;
   onProgress?: (bytes: number) => void;
 }
@@ -94,14 +90,8 @@ export type DeleteOutcome = { key: string; error: Error | null };
 export type StoreChange = { keys: readonly string[] | null };
 
 export interface ObjectStore {
-  capabilities(): {
-    watch: Capability;
-    rename: Capability;
-    emptyFolders: Capability;
-    write: Capability;
-    /** The store itself lets one writer alone have a new key; else races with other programs can be missed. */
-    atomicCreate: Capability;
-  };
+  /** "atomicCreate": the store itself lets one writer alone have a new key; else races with others can be missed. */
+  capabilities(): Record<"watch" | "rename" | "emptyFolders" | "write" | "atomicCreate", Capability>;
   /**
    * Direct children of a prefix (`recursive: false`) or every object below it, in pages of at most 1,000 entries and
    * in the store's own order. A prefix that does not exist is NOT_FOUND; the first page comes as soon as it can.
@@ -133,36 +123,6 @@ export interface ObjectStore {
 
 /** What a table is known by. */
 export type TablePlace = Pick<TableEntry, "zoneId" | "name">;
-
-/** What a store knows of objects beside their bytes. Keys are those of its `ObjectStore`. */
-export interface ObjectDetails {
-  describe(key: string, options: { signal: AbortSignal }): Promise<ObjectFacts>;
-  /** CHANGED_WHILE_READING when the object has another etag. */
-  change(key: string, change: ObjectChange, options: { ifMatch: string; signal: AbortSignal }): Promise<ObjectFacts>;
-  /** Of an object, or of all below a prefix, in pages of at most 1,000. Their `path` is the key. */
-  versions(
-    key: string,
-    options: { cursor: string | null; signal: AbortSignal },
-  ): Promise<{ versions: ObjectVersion[]; next: string | null }>;
-  restoreVersion(key: string, versionId: string, options: { signal: AbortSignal }): Promise<ObjectFacts>;
-  restoreArchived(
-    key: string,
-    options: { days: number; speed: RestoreSpeed; signal: AbortSignal },
-  ): Promise<ObjectFacts>;
-  link(
-    key: string,
-    options: { seconds: number; versionId: string | null; signal: AbortSignal },
-  ): Promise<{ url: string; expiresAt: string }>;
-  bucketOf(prefix: string, options: { signal: AbortSignal }): Promise<BucketFacts>;
-  /** Below a prefix, oldest first, at most 1,000. Their `key` is that in the bucket. */
-  unfinishedUploads(prefix: string, options: { signal: AbortSignal }): Promise<UnfinishedUpload[]>;
-  /** INVALID_INPUT for an upload that is not below the prefix. */
-  abortUpload(
-    prefix: string,
-    upload: { key: string; uploadId: string },
-    options: { signal: AbortSignal },
-  ): Promise<void>;
-}
 
 export interface TableCatalog {
   capabilities(): { write: Capability };

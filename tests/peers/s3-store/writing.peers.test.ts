@@ -150,6 +150,42 @@ describe("writing to S3", () => {
     expect(conflicts).toBe(2);
   });
 
+  it("goes on with the parts that are missing after an upload broke off", async () => {
+    let kept: string | null = null;
+    let isBroken = true;
+    const store = await through((_method, url) => {
+      if (!isBroken || !/partNumber=[34]/.test(url)) return null;
+      return { kind: "answer", status: 500, body: "<Error><Code>InternalError</Code></Error>" };
+    });
+    const write = () =>
+      store.write("resumed", bytes(), {
+        mode: "create",
+        size: body.byteLength,
+        signal,
+        resumable: {
+          version: "1",
+          state: kept,
+          onState: (state) => {
+            kept = state;
+          },
+          read: ({ start, end }) => inChunks(body.subarray(start, end)),
+        },
+      });
+    await expect(write()).rejects.toMatchObject({ code: "UNAVAILABLE", retryable: true });
+    expect(kept).not.toBeNull();
+    isBroken = false;
+    const [proxy] = proxies;
+    proxy?.requests.splice(0);
+    expect(await write()).toMatchObject({ size: body.byteLength });
+    const sent = proxy?.requests
+      .filter(({ method }) => method === "PUT")
+      .map(({ url }) => /partNumber=(\d)/.exec(url)?.[1]);
+    expect(new Set(sent)).toEqual(new Set(["3", "4"]));
+    expect(digestOf(await readAll(store, "resumed"))).toBe(digestOf(body));
+    expect(kept).toBeNull();
+    expect(await openUploads()).toEqual([]);
+  });
+
   it("takes up a body where it broke off, and not from other content", async () => {
     await stored().write("broken", inChunks(body), { mode: "create", signal });
     let cuts = 0;

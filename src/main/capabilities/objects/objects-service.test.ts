@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { madeLake } from "../../../../tests/fixtures/made-lake.ts";
 import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
-import type { Lake, ObjectDetails } from "../../lake/ports.ts";
+import type { ObjectDetails } from "../../lake/object-details.ts";
+import type { Lake } from "../../lake/ports.ts";
 import { ObjectsService } from "./objects-service.ts";
 
 const { signal } = new AbortController();

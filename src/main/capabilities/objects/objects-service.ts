@@ -8,7 +8,8 @@ import type {
   RestoreSpeed,
   UnfinishedUpload,
 } from "../../../shared/domain/object-details.ts";
-import type { Lake, ObjectDetails, OpenLakes } from "../../lake/ports.ts";
+import type { ObjectDetails } from "../../lake/object-details.ts";
+import type { Lake, OpenLakes } from "../../lake/ports.ts";
 import { keyOf, pathOf, zoneOf } from "../../lake/zone-keys.ts";
 
 type Options = { signal: AbortSignal };

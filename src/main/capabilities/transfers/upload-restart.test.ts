@@ -84,6 +84,41 @@ describe("an app that is killed", () => {
     expect((await world.events()).reduce((sum, { data }) => sum + Number(data["stored"]), 0)).toBe(12);
   });
 
+  it("gives the store back what it had kept of a file that was under way", async () => {
+    const paths = await sources(1);
+    await killedApp(`
+      const world = await UploadLake.open({ home, wrap: wrapping(async (store, key, body, options) => {
+        if (!key.startsWith("raw/")) return store.write(key, body, options);
+        options.resumable.onState("kept by the store");
+        await die();
+      })});
+      const { planId } = await world.plan(${JSON.stringify(paths)});
+      await world.transfers.start(planId, "keep-both", {});
+    `);
+    const seen: unknown[] = [];
+    const write: ObjectStore["write"] = async (key, body, options) => {
+      if (key.startsWith("raw/")) {
+        seen.push(options.resumable?.state);
+        for await (const chunk of options.resumable?.read({ start: 2, end: 7 }, options.signal) ?? []) {
+          seen.push(Buffer.from(chunk).toString());
+        }
+      }
+      return whole.write(key, body, options);
+    };
+    let whole: ObjectStore;
+    world = await UploadLake.open({
+      home,
+      wrap: (store) => {
+        whole = store;
+        return storeWith(store, { write });
+      },
+    });
+    const [paused] = await firstUploads();
+    await world.transfers.retry(paused?.id ?? "", null);
+    expect(await world.ended(paused?.id ?? "")).toMatchObject({ state: "done", filesDone: 1 });
+    expect(seen).toEqual(["kept by the store", "content 0".slice(2, 7)]);
+  });
+
   it("finds a file that was stored just before, under whatever name, and does not store it twice", async () => {
     const paths = await sources(1);
     world = await UploadLake.open({ home });

@@ -43,8 +43,8 @@ export function createAwsLakes(dependencies: AwsLakesDependencies): LakeSites<S3
         look: async () => "unchecked",
         prepare: async () => undefined,
         async openStore() {
-          const { bucket, prefix, connectionId } = place;
-          const store = new S3Store({ client: connections.get(connectionId).s3(), home: { bucket, prefix } });
+          const { connectionId } = place;
+          const store = storeOf(connections.get(connectionId), place);
           return new CachingStore(store, dependencies.cache, `${connectionId} ${locationOf(place)}`);
         },
         openLake: (facts) => openLake(dependencies, place, facts),
@@ -71,6 +71,7 @@ function openLake(dependencies: AwsLakesDependencies, place: S3Place, facts: Lak
     id,
     location: locationOf(place),
     objects,
+    details: storeOf(connection, place).details,
     tables,
     queries: {
       local: dependencies.queryEngine({ id, objects, tables, definition }),
@@ -81,6 +82,10 @@ function openLake(dependencies: AwsLakesDependencies, place: S3Place, facts: Lak
     definition,
   };
   return { lake, close };
+}
+
+function storeOf(connection: AwsConnection, { bucket, prefix }: S3Place): S3Store {
+  return new S3Store({ client: connection.s3(), home: { bucket, prefix } });
 }
 
 function athenaOf(

@@ -110,6 +110,11 @@ export class ItemLedger {
     });
   }
 
+  /** Keeps what a store needs to go on with a file that breaks off. */
+  keepResume(uploadId: string, position: number, resume: string | null): void {
+    this.#sql("UPDATE upload_item SET resume = ? WHERE upload_id = ? AND position = ?").run(resume, uploadId, position);
+  }
+
   /** Items after a position, in order. */
   page(uploadId: string, after: number, limit: number): LedgerItem[] {
     return this.#sql("SELECT * FROM upload_item WHERE upload_id = ? AND position > ? ORDER BY position LIMIT ?")

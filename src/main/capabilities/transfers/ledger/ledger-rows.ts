@@ -50,6 +50,8 @@ export interface LedgerItem {
   storedAs: string | null;
   replaced: boolean;
   error: AppErrorData | null;
+  /** What the store has kept of a try that broke off (see `ResumableWrite`). */
+  resume: string | null;
 }
 
 /** What became of an item, to be written down. */
@@ -94,6 +96,7 @@ export function itemFromRow(row: Row): LedgerItem {
     storedAs: textOrNull(row["stored_as"]),
     replaced: row["replaced"] === 1,
     error: AppErrorData.nullable().parse(json(row["error"])),
+    resume: textOrNull(row["resume"]),
   };
 }
 

@@ -40,5 +40,7 @@ export const ledgerMigrations = {
      ) STRICT, WITHOUT ROWID;
      CREATE INDEX upload_item_by_state ON upload_item (upload_id, state, position);
      CREATE INDEX upload_item_by_fold ON upload_item (upload_id, fold);`,
+    // What a store has kept of a file that broke off.
+    "ALTER TABLE upload_item ADD COLUMN resume TEXT;",
   ],
 };

@@ -22,21 +22,25 @@ export async function sourceVersion(path: string): Promise<SourceVersion> {
 }
 
 /**
- * The bytes of a source, read on only as they are taken. CHANGED_WHILE_READING before the last chunk when the file is not
+ * The bytes of a source, or of a range of it, read on only as they are taken. CHANGED_WHILE_READING before the last chunk when the file is not
  * (or no longer) the version that was planned: whoever stores the bytes then stores nothing.
  */
-export async function* readSource(version: SourceVersion, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  const { path, size } = version;
+export async function* readSource(
+  version: SourceVersion,
+  signal: AbortSignal,
+  { start, end }: { start: number; end: number } = { start: 0, end: version.size },
+): AsyncGenerator<Uint8Array> {
+  const { path } = version;
   const file = await openSource(path);
   try {
     await proveUnchanged(file, version);
-    for (let position = 0; position < size;) {
+    for (let position = start; position < end;) {
       if (signal.aborted) throw new AppError("CANCELLED", "The upload was cancelled.");
-      const buffer = Buffer.allocUnsafe(Math.min(CHUNK, size - position));
+      const buffer = Buffer.allocUnsafe(Math.min(CHUNK, end - position));
       const { bytesRead } = await file.read(buffer, 0, buffer.byteLength, position);
       if (bytesRead === 0) throw changed(version);
       position += bytesRead;
-      if (position === size) await proveUnchanged(file, version);
+      if (position === end) await proveUnchanged(file, version);
       yield buffer.subarray(0, bytesRead);
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Lake } from "../../../lake/ports.ts";
+import type { ResumableWrite } from "../../../lake/resumable-write.ts";
 import type { LedgerItem } from "../ledger/ledger-rows.ts";
 import { type SourceVersion, readSource, sourceVersion } from "./read-source.ts";
 import { hasContentOf } from "./same-content.ts";
@@ -8,7 +9,9 @@ import { storedCandidates } from "./stored-before.ts";
 export interface SendRequest {
   lake: Lake;
   item: LedgerItem & { source: string };
-  store: Omit<StoreRequest, "objects" | "body" | "again" | "size">;
+  store: Omit<StoreRequest, "objects" | "body" | "again" | "size" | "resumable">;
+  /** Writes down what the store needs to go on with the file. */
+  keepResume: (state: string | null) => void;
 }
 
 /** What was stored, and the size it has. `sourceFailed` tells which side an error came from. */
@@ -19,7 +22,7 @@ export interface Sending {
 }
 
 /** Sends a file of this machine. One that may have been stored before is looked for first. */
-export function sendFile({ lake: { objects }, item, store }: SendRequest): Sending {
+export function sendFile({ lake: { objects }, item, store, keepResume }: SendRequest): Sending {
   const sending: Sending = { sourceFailed: false, size: item.size, run };
   return sending;
 
@@ -31,7 +34,16 @@ export function sendFile({ lake: { objects }, item, store }: SendRequest): Sendi
       if (key !== null) return { state: "done", key, replaced: false };
     }
     const again = () => watched(readSource(version, store.signal));
-    return storeItem({ ...store, objects, size: version.size, body: again(), again });
+    const resumable: ResumableWrite = {
+      version: String(version.modified),
+      state: item.resume,
+      onState(state) {
+        item.resume = state;
+        keepResume(state);
+      },
+      read: (range, signal) => watched(readSource(version, signal, range)),
+    };
+    return storeItem({ ...store, objects, size: version.size, body: again(), again, resumable });
   }
 
   async function* watched(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -3,6 +3,7 @@ import { AppError } from "../../../../shared/domain/app-error.ts";
 import { baseName } from "../../../../shared/domain/object-address.ts";
 import { MOST_NUMBERED, numberedKey } from "../../../lake/numbered-keys.ts";
 import type { ObjectStore } from "../../../lake/ports.ts";
+import type { ResumableWrite } from "../../../lake/resumable-write.ts";
 import { existingAt, existingMark } from "../existing-object.ts";
 
 export interface StoreRequest {
@@ -17,6 +18,8 @@ export interface StoreRequest {
   /** The bytes, from the start each time it is called. Null when they come once only and cannot come again. */
   again: (() => AsyncIterable<Uint8Array>) | null;
   body: AsyncIterable<Uint8Array>;
+  /** Lets the store go on where an earlier try broke off. */
+  resumable?: ResumableWrite;
   signal: AbortSignal;
   onProgress: (bytes: number) => void;
 }
@@ -48,9 +51,10 @@ export async function storeItem(request: StoreRequest): Promise<Stored> {
   for (;;) {
     const place = await placeFor(request);
     if (place === null) return { state: "skipped" };
-    const { objects, size, signal, onProgress, again } = request;
+    const { objects, size, signal, onProgress, again, resumable } = request;
     try {
-      await objects.write(place.key, body, { mode: place.mode, size, signal, onProgress });
+      const facts = { mode: place.mode, size, signal, onProgress };
+      await objects.write(place.key, body, resumable ? { ...facts, resumable } : facts);
       return { state: "done", key: place.key, replaced: place.mode === "replace" };
     } catch (error) {
       const lost = place.mode === "create" && error instanceof AppError && error.code === "ALREADY_EXISTS";

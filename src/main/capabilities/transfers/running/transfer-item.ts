@@ -19,6 +19,8 @@ export interface ItemContext {
   upload: LedgerUpload;
   signal: AbortSignal;
   onMove: () => void;
+  /** Writes down what the store needs to go on with the item. */
+  keepResume: (state: string | null) => void;
 }
 
 export type ItemResult =
@@ -53,7 +55,7 @@ async function send(
 ): Promise<ItemResult> {
   let sourceFailed = false;
   try {
-    const sending = sendFile({ lake: context.lake, item, store: storeFacts(active, context) });
+    const sending = sendFile({ ...context, item, store: storeFacts(active, context) });
     const stored = await sending.run().finally(() => {
       sourceFailed = sending.sourceFailed;
     });

@@ -192,7 +192,7 @@ export class UploadRun {
   /** Never rejects: every end of an item is an outcome. */
   async #transfer(moving: Moving, kind: Kind): Promise<void> {
     const { item, controller } = moving;
-    const { lake, accept, patience, pulse, upload, onMove } = this.#parts;
+    const { lake, accept, patience, pulse, upload, items, onMove } = this.#parts;
     const context: ItemContext = {
       lake,
       accept,
@@ -201,6 +201,7 @@ export class UploadRun {
       upload: upload.row,
       signal: controller.signal,
       onMove,
+      keepResume: (state) => items.keepResume(upload.row.id, item.position, state),
     };
     const result = await transferItem(moving, context);
     const outcome = await this.#judge(moving, result);

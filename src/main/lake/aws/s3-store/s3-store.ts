@@ -2,7 +2,6 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import type {
   Capability,
   DeleteOutcome,
-  ObjectDetails,
   ObjectStore,
   ReadOptions,
   StoreChange,
@@ -10,6 +9,7 @@ import type {
   StoredObject,
   WriteOptions,
 } from "../../ports.ts";
+import type { ObjectDetails } from "../../object-details.ts";
 import { ConditionalWrites } from "./conditional-writes.ts";
 import { copyObject } from "./copying/copy-object.ts";
 import { moveObjects } from "./copying/move-objects.ts";

@@ -8,7 +8,7 @@ import type {
   RestoreSpeed,
   UnfinishedUpload,
 } from "../../../../../shared/domain/object-details.ts";
-import type { ObjectDetails } from "../../../ports.ts";
+import type { ObjectDetails } from "../../../object-details.ts";
 import { type S3Context, answeredAbout } from "../s3-context.ts";
 import { bucketFacts } from "./bucket-facts.ts";
 import { changeObject, restoreArchived, restoreVersion } from "./change-object.ts";

@@ -9,6 +9,7 @@ import { headOf } from "../stat-object.ts";
 import { BodyParts, changedWhileReading } from "./body-parts.ts";
 import { MultipartUpload } from "./multipart-upload.ts";
 import { putObject } from "./put-object.ts";
+import { writeResumable } from "./resumable-write.ts";
 import { LARGEST_OBJECT, MOST_PARTS, growingPartBytes, partBytesOf } from "./transfer-limits.ts";
 
 /** So much of an object is read before memory is asked for: most of Lakeshore's own records are smaller. */
@@ -24,6 +25,13 @@ export async function writeObject(
   const { size, signal } = options;
   if (signal.aborted) throw cancelled();
   if (size !== undefined && size > LARGEST_OBJECT) throw tooLarge(place);
+  const { resumable } = options;
+  if (resumable && size !== undefined && size > partBytesOf(size, context.limits)) {
+    await body[Symbol.asyncIterator]().return?.();
+    return writeResumable(context, place, { ...options, size, resumable }).catch((error: unknown) => {
+      throw signal.aborted ? cancelled() : error;
+    });
+  }
   const parts = new BodyParts(body, signal);
   try {
     return await writeParts(context, place, parts, options);

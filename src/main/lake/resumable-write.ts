@@ -1,0 +1,14 @@
+/**
+ * Lets a write of a known size go on where an earlier try broke off, also after the app was killed. A store that keeps
+ * nothing of a write that failed takes no notice of it.
+ */
+export interface ResumableWrite {
+  /** Names the content of the body: what was kept of another begins anew. */
+  version: string;
+  /** What the earlier try has kept; null begins anew. */
+  state: string | null;
+  /** A state to be kept before anything is stored under it; null when nothing is stored any more. */
+  onState: (state: string | null) => void;
+  /** Bytes [start, end) of the very body; of an empty range, the proof that it is still the same. */
+  read: (range: { start: number; end: number }, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+}
