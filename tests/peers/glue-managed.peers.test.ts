@@ -57,7 +57,7 @@ describe("what Glue has beside tables", () => {
     ]);
   });
 
-  it("starts a crawler and follows it to its end", async () => {
+  it("starts a crawler and follows it to its end", async ({ skip }) => {
     const create = new CreateCrawlerCommand({
       Name: "nightly",
       Role: "arn:aws:iam::123456789012:role/glue",
@@ -65,9 +65,12 @@ describe("what Glue has beside tables", () => {
       Targets: { S3Targets: [{ Path: "s3://lake/raw/" }] },
     });
     await glue.client.send(create);
-    expect(await catalog.managed.crawlers({ signal })).toMatchObject([
-      { name: "nightly", database: "sales", state: "ready", targets: ["s3://lake/raw/"] },
-    ]);
+    const listed = await catalog.managed.crawlers({ signal }).catch((error: unknown) => {
+      // moto 5.1.1 (Debian trixie) does so, moto 5.2.1 does not.
+      skip(String(error).includes("Expected real number"), "this moto writes times of crawlers as text");
+      throw error;
+    });
+    expect(listed).toMatchObject([{ name: "nightly", database: "sales", state: "ready", targets: ["s3://lake/raw/"] }]);
     await catalog.managed.startCrawler("nightly", { signal });
     const states: string[] = [];
     for await (const { state } of catalog.managed.followCrawler("nightly", { signal })) {
