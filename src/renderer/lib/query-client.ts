@@ -8,9 +8,15 @@ export function createQueryClient(): QueryClient {
       queries: {
         refetchOnWindowFocus: false,
         staleTime: 5_000,
-        retry: (failures, error) => failures < 2 && appErrorOf(error).retryable,
+        retry: (failures, error) => failures < 2 && mayPass(error),
       },
       mutations: { retry: false },
     },
   });
+}
+
+/** A sign-in does not come by itself: the person is asked at once. */
+function mayPass(error: unknown): boolean {
+  const { retryable, code } = appErrorOf(error);
+  return retryable && code !== "AUTH_REQUIRED";
 }

@@ -30,7 +30,7 @@ export function RecentLakes({ onDamaged }: { onDamaged: (place: LakePlace) => vo
       <Text component="h2" fw={600}>
         Recent lakes
       </Text>
-      {open.isError && <ErrorNotice error={open.error} />}
+      {open.isError && <ErrorNotice error={open.error} onRetry={() => openLake(open.variables)} />}
       <Paper withBorder p={4}>
         {recent.data.map((lake) => (
           <div key={lake.location} className={classes["lake"]}>
