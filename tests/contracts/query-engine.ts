@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { QueryEngine, QueryOutcome, ResultSets } from "../../src/main/lake/ports.ts";
+import type { QueryEngine, QueryOutcome } from "../../src/main/lake/ports.ts";
+import type { ResultSets } from "../../src/main/lake/result-sets.ts";
 import { isCancellation } from "../../src/shared/domain/app-error.ts";
 import type { Cell, RowBlock } from "../../src/shared/domain/columns.ts";
 

@@ -1,7 +1,7 @@
 import { availableParallelism, totalmem } from "node:os";
 import { join } from "node:path";
 import type { HostServices } from "../host-services.ts";
-import type { ResultSets } from "../lake/ports.ts";
+import type { ResultSets } from "../lake/result-sets.ts";
 import { EngineClient } from "./client/engine-client.ts";
 import type { ProcessLimits } from "./client/engine-process.ts";
 import { EngineSupervisor } from "./client/engine-supervisor.ts";

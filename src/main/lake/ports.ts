@@ -1,4 +1,4 @@
-import type { Arrangement, ResultView, StatementKind } from "../../shared/contract/query.ts";
+import type { StatementKind } from "../../shared/contract/query.ts";
 import type {
   AthenaFacts,
   AthenaOptions,
@@ -6,7 +6,7 @@ import type {
   AthenaWorkgroupFacts,
   EngineKind,
 } from "../../shared/domain/athena.ts";
-import type { Column, RowBlock } from "../../shared/domain/columns.ts";
+import type { Column } from "../../shared/domain/columns.ts";
 import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
 import type { LakePlace } from "../../shared/domain/lake-place.ts";
@@ -250,26 +250,6 @@ export interface QueryVocabulary {
   tables: { schema: string; name: string; columns: Column[] }[];
   functions: string[];
   keywords: string[];
-}
-
-/** Finished results of any engine, kept as files that outlive the engine's process, until freed or over the cap. */
-export interface ResultSets {
-  /** Null when it was freed. */
-  describe(
-    resultSetId: string,
-    options: { signal: AbortSignal },
-  ): Promise<{ columns: readonly Column[]; rows: number } | null>;
-  /** Rows [start, end) of the result as it came (`viewId` null) or as arranged. NOT_FOUND when it was freed. */
-  rows(
-    request: { resultSetId: string; viewId: string | null; start: number; end: number },
-    options: { signal: AbortSignal },
-  ): Promise<RowBlock>;
-  /** Materialises an order and a filter. NOT_FOUND when the result was freed. */
-  arrange(
-    request: { resultSetId: string; arrangement: Arrangement },
-    options: { signal: AbortSignal },
-  ): Promise<ResultView>;
-  release(resultSetId: string): Promise<void>;
 }
 
 export type QueryExport =

@@ -2,7 +2,7 @@ import { readFile, readdir, rm, stat, utimes } from "node:fs/promises";
 import type { Arrangement, ResultView } from "../../../shared/contract/query.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { Column, RowBlock } from "../../../shared/domain/columns.ts";
-import type { ResultSets } from "../../lake/ports.ts";
+import type { ResultSets } from "../../lake/result-sets.ts";
 import { OpenFiles } from "./open-files.ts";
 import { orderPath, ViewFacts, viewIdOf, viewPath } from "./result-folder.ts";
 import { ResultShelf, type KeptResult } from "./result-shelf.ts";
