@@ -142,3 +142,33 @@ describe("while files move", () => {
     await expect(world.transfers.items(id, null, 1)).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });
+
+describe("small files", () => {
+  it("are sent many at a time, each with one call to the store where the plan saw its name free", async () => {
+    const calls: string[] = [];
+    const crowd = Promise.withResolvers<void>();
+    world = await UploadLake.open({
+      wrap: (store) =>
+        storeWith(store, {
+          async write(key, body, options) {
+            if (!key.startsWith("raw/")) return store.write(key, body, options);
+            calls.push(`write ${key}`);
+            if (calls.length === 16) crowd.resolve();
+            await crowd.promise;
+            return store.write(key, body, options);
+          },
+          stat(key, options) {
+            if (calls.length > 0) calls.push(`stat ${key}`);
+            return store.stat(key, options);
+          },
+        }),
+    });
+    const sources = [];
+    for (let index = 0; index < 20; index += 1) sources.push(await world.source(`${index}.bin`));
+    const id = await start(sources);
+    expect(await world.ended(id)).toMatchObject({ state: "done", filesDone: 20 });
+    expect(calls.filter((call) => call.includes(" raw/")).toSorted()).toEqual(
+      Array.from({ length: 20 }, (_, index) => `write raw/${index}.bin`).toSorted(),
+    );
+  });
+});

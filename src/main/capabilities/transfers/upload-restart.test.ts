@@ -53,15 +53,19 @@ describe("an app that is killed", () => {
   it("goes on after its restart where it stopped: what is stored is not sent again", async () => {
     const paths = await sources(12);
     await killedApp(`
+      let begun = 0;
       let written = 0;
+      const five = Promise.withResolvers();
       const world = await UploadLake.open({ home, wrap: wrapping(async (store, key, body, options) => {
         if (!key.startsWith("raw/")) return store.write(key, body, options);
-        if (written >= 5) {
-          const half = async function* () { yield new Uint8Array(3); await die(); };
+        if (begun === 5) {
+          const half = async function* () { yield new Uint8Array(3); await five.promise; await die(); };
           return store.write(key, half(), options);
         }
+        begun += 1;
         const stored = await store.write(key, body, options);
         written += 1;
+        if (written === 5) five.resolve();
         return stored;
       })});
       const { planId } = await world.plan(${JSON.stringify(paths)});

@@ -7,7 +7,7 @@ import type { ItemOutcome, LedgerItem } from "./ledger/ledger-rows.ts";
 import type { UploadLedger } from "./ledger/upload-ledger.ts";
 import type { Patience } from "./running/receive-bytes.ts";
 import { BrowserPulse } from "./running/browser-pulse.ts";
-import { Slots } from "./running/slots.ts";
+import { UploadSlots } from "./running/upload-slots.ts";
 import { type RunEnd, UploadRun } from "./running/upload-run.ts";
 import type { TrackedUpload } from "./tracked-upload.ts";
 import { asAppError } from "./unexpected-errors.ts";
@@ -24,13 +24,10 @@ interface RunnerParts {
   board: UploadBoard;
 }
 
-/** Files of this machine that are read at a time. */
-const AT_A_TIME = 3;
-
 /** Runs uploads: each run is a job of the activity list, and ends in the ledger and in the lake's journal. */
 export class UploadRunner {
   readonly #parts: RunnerParts;
-  readonly #slots = new Slots(AT_A_TIME);
+  readonly #slots = new UploadSlots();
   readonly #pulse = new BrowserPulse();
   readonly #runs = new Map<string, { run: UploadRun; ended: Promise<unknown> }>();
   #isClosed = false;

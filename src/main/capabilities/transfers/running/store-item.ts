@@ -5,6 +5,7 @@ import { MOST_NUMBERED, numberedKey } from "../../../lake/numbered-keys.ts";
 import type { ObjectStore } from "../../../lake/ports.ts";
 import type { ResumableWrite } from "../../../lake/resumable-write.ts";
 import { existingAt, existingMark } from "../existing-object.ts";
+import { isSmallFile } from "./upload-slots.ts";
 
 export interface StoreRequest {
   objects: ObjectStore;
@@ -42,14 +43,20 @@ export async function placeFor(request: Omit<StoreRequest, "body" | "again" | "o
   return { mode: "create", key: await freeNumbered(objects, key, signal) };
 }
 
+/** A look at a name takes as long as to send a small file: one whose name the plan saw free is just sent. */
+function firstPlaceFor(request: StoreRequest): Promise<Place | null> | Place {
+  const { key, size, existing, numbered, again } = request;
+  const isSentAtOnce = existing === null && !numbered && again !== null && isSmallFile(size);
+  return isSentAtOnce ? { mode: "create", key } : placeFor(request);
+}
+
 /**
  * Stores an item under the policy. The store's own create-if-absent decides at the end: whoever loses a race is asked
  * the policy again, and nothing is overwritten. ALREADY_EXISTS (retryable) when bytes that cannot come again lose one.
  */
 export async function storeItem(request: StoreRequest): Promise<Stored> {
   let { body } = request;
-  for (;;) {
-    const place = await placeFor(request);
+  for (let place = await firstPlaceFor(request); ; place = await placeFor(request)) {
     if (place === null) return { state: "skipped" };
     const { objects, size, signal, onProgress, again, resumable } = request;
     try {

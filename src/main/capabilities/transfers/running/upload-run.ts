@@ -9,13 +9,13 @@ import { type ItemContext, transferItem } from "./transfer-item.ts";
 import { OutcomeBuffer } from "./outcome-buffer.ts";
 import type { BrowserPulse } from "./browser-pulse.ts";
 import type { Patience } from "./receive-bytes.ts";
-import type { Slots } from "./slots.ts";
+import type { UploadSlots } from "./upload-slots.ts";
 
 export interface RunParts {
   upload: TrackedUpload;
   lake: Lake;
   items: ItemLedger;
-  slots: Slots;
+  slots: UploadSlots;
   accept: HostServices["acceptUpload"];
   patience: Patience;
   pulse: BrowserPulse;
@@ -85,13 +85,19 @@ export class UploadRun {
 
   #fill(): void {
     if (!this.#isStopped) {
-      while (this.#has("path") && this.#parts.slots.take()) this.#launch("path");
+      while (this.#hasRoomForNext()) this.#launch("path");
       while (!this.#pageIsGone && this.#count("stream") < ASKED_FOR && this.#has("stream")) this.#launch("stream");
     }
     if (this.#moving.size === 0 && (this.#isStopped || !this.#hasMore())) {
       this.#isStopped = true;
       this.#ended.resolve();
     }
+  }
+
+  #hasRoomForNext(): boolean {
+    if (!this.#has("path")) return false;
+    const [next] = this.#claimed.path;
+    return next !== undefined && this.#parts.slots.take(next.size);
   }
 
   /** Items were put back into the queue. */
@@ -208,7 +214,7 @@ export class UploadRun {
     this.#moving.delete(item.position);
     upload.active.delete(item.position);
     this.#settle(item, outcome);
-    if (kind === "path") this.#parts.slots.give();
+    if (kind === "path") this.#parts.slots.give(item.size);
     this.fill();
   }
 
