@@ -117,6 +117,7 @@ describe.each(hosts)("connecting to S3 in the $name", (host) => {
     await page.getByRole("button", { name: "Connections to S3 stores …" }).click();
     await remove();
     await page.getByText("No connections yet").waitFor();
+    expect(await page.locator("[data-connection]").count()).toBe(0);
   });
 });
 
