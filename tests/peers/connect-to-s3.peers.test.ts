@@ -1,9 +1,14 @@
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { appUnderTest } from "../e2e/app-under-test.ts";
 import { hosts } from "../e2e/launch.ts";
-import { shownNames } from "../e2e/zone-browser.ts";
+import { entry, shownNames } from "../e2e/zone-browser.ts";
 import { rgwPeer, type TestBucket, testBucket } from "./s3-store/s3-test-bucket.ts";
 
 /** Walks from the start page into a lake in a bucket, in the built app. */
@@ -83,6 +88,35 @@ describe.each(hosts)("connecting to S3 in the $name", (host) => {
     await page.keyboard.press("Escape");
     await sideBar(page).getByRole("link", { name: "Old" }).click();
     await expect.poll(() => shownNames(page)).toEqual(["clean.csv"]);
+  });
+
+  test("tags of an object are changed, and an earlier version is brought back", async (context) => {
+    const { page } = open(context);
+    const { client, bucket } = home;
+    const object = { Bucket: bucket, Key: "sales/raw/orders.csv" };
+    await client.send(
+      new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: "Enabled" } }),
+    );
+    await client.send(new PutObjectCommand({ ...object, Body: "id,amount\n9,9\n" }));
+    await sideBar(page).getByRole("link", { name: "Raw" }).click();
+    await entry(page, "orders.csv").click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Details and versions …" }).click();
+    const tags = dialog(page).getByRole("group", { name: "Tags" });
+    await tags.getByRole("button", { name: "Add" }).click();
+    await tags.getByRole("textbox", { name: "Name" }).fill("cost");
+    await tags.getByRole("textbox", { name: "Value of cost" }).fill("low");
+    await dialog(page).getByRole("button", { name: "Save the changes" }).click();
+    await expect
+      .poll(async () => (await client.send(new GetObjectTaggingCommand(object))).TagSet)
+      .toEqual([{ Key: "cost", Value: "low" }]);
+
+    await dialog(page).getByRole("tab", { name: "Versions" }).click();
+    await dialog(page).getByRole("button", { name: "Restore" }).last().click();
+    await expect
+      .poll(async () => (await client.send(new GetObjectCommand(object))).Body?.transformToString())
+      .toBe("id,amount\n1,2.5\n");
+    await page.keyboard.press("Escape");
+    await page.getByRole("gridcell", { name: "2.5" }).waitFor();
   });
 
   test("after a restart the lake asks for the secret key that was not kept, and opens with it", async (context) => {

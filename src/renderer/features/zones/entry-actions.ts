@@ -1,5 +1,6 @@
 import type { ComponentType } from "react";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+import { DetailsMenuItem } from "../objects/index.ts";
 import { QueryMenuItem } from "../query/index.ts";
 import { ExportMenuItem } from "../snapshots/index.ts";
 import { RegisterItem } from "../catalog/index.ts";
@@ -14,4 +15,5 @@ export const entryActions: readonly { id: string; Item: ComponentType<EntryActio
   { id: "query", Item: QueryMenuItem },
   { id: "export", Item: ExportMenuItem },
   { id: "register", Item: RegisterItem },
+  { id: "details", Item: DetailsMenuItem },
 ];

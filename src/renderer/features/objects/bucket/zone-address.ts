@@ -1,0 +1,5 @@
+/** A zone, whose bucket is looked at. */
+export interface ZoneAddress {
+  lakeId: string;
+  zoneId: string;
+}

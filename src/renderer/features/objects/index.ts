@@ -1,0 +1,1 @@
+export { DetailsMenuItem } from "./DetailsMenuItem.tsx";
