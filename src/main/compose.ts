@@ -19,6 +19,8 @@ import { createDuckDbQueries } from "./lake/duckdb/duckdb-queries.ts";
 import { RemoteCache } from "./lake/remote/remote-cache.ts";
 import { Lazy } from "./lazy.ts";
 import { AppDatabase } from "./state/app-database.ts";
+import { tableIndexPath } from "./state/table-index-path.ts";
+import { removeDatabase } from "./state/remove-database.ts";
 import { installationId } from "./state/installation.ts";
 
 /** The one place where adapters, capabilities and hosts meet. */
@@ -26,6 +28,7 @@ export function compose(host: HostServices) {
   const { paths } = host;
   const worker = (name: string) => pathToFileURL(join(paths.programs, "workers", `${name}.js`));
   const database = new AppDatabase(join(paths.userData, "app.db"));
+  const indexFolder = join(paths.userData, "index");
   const jobs = new Jobs();
   const engines = createEngines(host);
 
@@ -61,7 +64,7 @@ export function compose(host: HostServices) {
         files: engines.files,
         resultsFolder: join(paths.cache, "athena-results"),
         tableIndexWorker: worker("table-index-worker"),
-        indexFolder: join(paths.userData, "index"),
+        indexFolder,
       }),
     };
   });
@@ -77,6 +80,7 @@ export function compose(host: HostServices) {
     async onForget(lakeId) {
       zones.forget(lakeId);
       await catalog.forget(lakeId);
+      await removeDatabase(tableIndexPath(indexFolder, lakeId));
     },
   });
   const queries = new QueryService({
@@ -90,7 +94,7 @@ export function compose(host: HostServices) {
     describe: (address, { signal }) => previews.describe(address, signal),
     savedQueries: queries.savedQueries,
     indexWorker: worker("search-index-worker"),
-    indexFolder: join(paths.userData, "index"),
+    indexFolder,
   });
   const zones = new ZonesService(database, lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
   const objects = new ObjectsService(lakes, (lakeId) => catalog.objectsChanged(lakeId));

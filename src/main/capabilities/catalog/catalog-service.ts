@@ -1,9 +1,9 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { IndexState, SearchHit } from "../../../shared/contract/catalog.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import { removeDatabase } from "../../state/remove-database.ts";
 import type { Lake, OpenLakes } from "../../lake/ports.ts";
 import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
 import { LakeIndex, type SavedQueryNames } from "./lake-index.ts";
@@ -110,7 +110,7 @@ export class CatalogService {
   /** Deletes the index of a lake that was forgotten. */
   async forget(lakeId: string): Promise<void> {
     await this.#closeIndex(lakeId);
-    await Promise.all(["", "-wal", "-shm"].map((suffix) => rm(this.#indexPath(lakeId) + suffix, { force: true })));
+    await removeDatabase(this.#indexPath(lakeId));
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
-import { join } from "node:path";
 import { locationOf, type S3Place } from "../../../shared/domain/lake-place.ts";
 import type { Engine } from "../../engine/engine.ts";
+import { tableIndexPath } from "../../state/table-index-path.ts";
 import { createJournal } from "../journal/journal.ts";
 import { followedCatalog } from "../local/table-catalog/followed-catalog.ts";
 import type { AthenaAccess, Lake, LakeFacts, LakeSites, LocalQueryEngine, OpenedLake } from "../ports.ts";
@@ -11,6 +11,8 @@ import { AwsIdentity } from "./aws-identity.ts";
 import type { AwsConnection } from "./connection/aws-connection.ts";
 import type { AwsConnections } from "./connection/aws-connections.ts";
 import { followedGlue } from "./glue-catalog/followed-glue.ts";
+import type { ObjectDetails } from "../object-details.ts";
+import { refusesOverwrite } from "./connection/overwrite-guard.ts";
 import { S3Store } from "./s3-store/s3-store.ts";
 
 interface AwsLakesDependencies {
@@ -38,23 +40,27 @@ export function createAwsLakes(dependencies: AwsLakesDependencies): LakeSites<S3
     async at(place) {
       // NOT_FOUND for a connection that was removed, before anything is asked of it.
       connections.get(place.connectionId);
+      let made: S3Store | null = null;
+      const store = () => (made ??= storeOf(connections.get(place.connectionId), place));
       return {
         place,
         look: async () => "unchecked",
         prepare: async () => undefined,
-        async openStore() {
-          const { connectionId } = place;
-          const store = storeOf(connections.get(connectionId), place);
-          return new CachingStore(store, dependencies.cache, `${connectionId} ${locationOf(place)}`);
-        },
-        openLake: (facts) => openLake(dependencies, place, facts),
+        openStore: async () =>
+          new CachingStore(store(), dependencies.cache, `${place.connectionId} ${locationOf(place)}`),
+        openLake: (facts) => openLake(dependencies, place, facts, store().details),
       };
     },
     close: async () => undefined,
   };
 }
 
-function openLake(dependencies: AwsLakesDependencies, place: S3Place, facts: LakeFacts): OpenedLake {
+function openLake(
+  dependencies: AwsLakesDependencies,
+  place: S3Place,
+  facts: LakeFacts,
+  details: ObjectDetails,
+): OpenedLake {
   const { id, objects, definition } = facts;
   const connection = dependencies.connections.get(place.connectionId);
   const identity = new AwsIdentity(() => dependencies.connections.get(place.connectionId));
@@ -64,14 +70,14 @@ function openLake(dependencies: AwsLakesDependencies, place: S3Place, facts: Lak
         location: locationOf(place),
         definition,
         indexWorker: dependencies.tableIndexWorker,
-        indexPath: join(dependencies.indexFolder, `${id}-glue.db`),
+        indexPath: tableIndexPath(dependencies.indexFolder, id),
       })
     : followedCatalog(objects, id);
   const lake: Lake = {
     id,
     location: locationOf(place),
     objects,
-    details: storeOf(connection, place).details,
+    details,
     tables,
     queries: {
       local: dependencies.queryEngine({ id, objects, tables, definition }),
@@ -85,7 +91,13 @@ function openLake(dependencies: AwsLakesDependencies, place: S3Place, facts: Lak
 }
 
 function storeOf(connection: AwsConnection, { bucket, prefix }: S3Place): S3Store {
-  return new S3Store({ client: connection.s3(), home: { bucket, prefix } });
+  const client = connection.s3();
+  const home = { bucket, prefix };
+  if (connection.settings.endpoint === null) return new S3Store({ client, home });
+  // The prefix of the lake is free in its own bucket only.
+  const probe = (other: string, signal: AbortSignal) =>
+    refusesOverwrite(client, { bucket: other, prefix: other === bucket ? prefix : "" }, signal);
+  return new S3Store({ client, home, probe });
 }
 
 function athenaOf(

@@ -1,16 +1,40 @@
 import { AppError } from "../../../../shared/domain/app-error.ts";
 import type { Capability } from "../../ports.ts";
 
+/** True when the bucket refuses to write over an object that must be absent. */
+export type OverwriteProbe = (bucket: string, signal: AbortSignal) => Promise<boolean>;
+
 /**
  * Whether the store keeps an object from being replaced by itself (If-None-Match). Some refuse the header, and some ignore
  * it in silence, which only a probe of the connection can tell: there, Lakeshore looks before and after it writes.
  */
 export class ConditionalWrites {
-  #enforced: boolean;
+  #enforced = true;
+  readonly #probe: OverwriteProbe | null;
+  readonly #probed = new Map<string, Promise<void>>();
   readonly #writing = new Map<string, Promise<unknown>>();
 
-  constructor(enforced: boolean) {
-    this.#enforced = enforced;
+  /** Without a probe the store is known to refuse, as AWS does. */
+  constructor(probe: OverwriteProbe | null) {
+    this.#probe = probe;
+  }
+
+  /** To be called before something is created in a bucket. One bucket that ignores the header is enough to guard all. */
+  async prove(bucket: string, signal: AbortSignal): Promise<void> {
+    const probe = this.#probe;
+    if (!probe || !this.#enforced) return;
+    const underWay = this.#probed.get(bucket);
+    if (underWay) return underWay;
+    const probing = probe(bucket, signal).then(
+      (refuses) => void (this.#enforced &&= refuses),
+      (error: unknown) => {
+        // The next who writes asks again.
+        this.#probed.delete(bucket);
+        throw error;
+      },
+    );
+    this.#probed.set(bucket, probing);
+    return probing;
   }
 
   get enforced(): boolean {

@@ -10,7 +10,7 @@ import type {
   WriteOptions,
 } from "../../ports.ts";
 import type { ObjectDetails } from "../../object-details.ts";
-import { ConditionalWrites } from "./conditional-writes.ts";
+import { ConditionalWrites, type OverwriteProbe } from "./conditional-writes.ts";
 import { copyObject } from "./copying/copy-object.ts";
 import { moveObjects } from "./copying/move-objects.ts";
 import { deleteObjects } from "./delete-objects.ts";
@@ -31,8 +31,8 @@ export interface S3StoreOptions {
   home: S3Home;
   /** Whether the connection may write, as its probe has found. */
   write?: Capability;
-  /** False where a probe has found that the store ignores If-None-Match. */
-  conditionalWrites?: boolean;
+  /** For stores that may ignore If-None-Match; AWS does not. */
+  probe?: OverwriteProbe;
   limits?: Partial<TransferLimits>;
 }
 
@@ -44,7 +44,7 @@ export class S3Store implements ObjectStore {
   readonly #write: Capability;
   readonly details: ObjectDetails;
 
-  constructor({ client, home, write = { available: true }, conditionalWrites = true, limits }: S3StoreOptions) {
+  constructor({ client, home, write = { available: true }, probe, limits }: S3StoreOptions) {
     const all = { ...defaultLimits, ...limits };
     this.#write = write;
     this.#context = {
@@ -52,7 +52,7 @@ export class S3Store implements ObjectStore {
       keys: new KeySpace(home),
       limits: all,
       memory: new PartMemory(all.memoryBytes),
-      conditional: new ConditionalWrites(conditionalWrites),
+      conditional: new ConditionalWrites(probe ?? null),
       batchDeletes: true,
     };
     this.details = new S3ObjectDetails(this.#context);
@@ -82,12 +82,16 @@ export class S3Store implements ObjectStore {
   }
 
   async write(key: string, body: AsyncIterable<Uint8Array>, options: WriteOptions): Promise<StoredObject> {
-    return writeObject(this.#context, this.#context.keys.object(key), body, options);
+    const place = this.#context.keys.object(key);
+    if (options.mode === "create") await this.#context.conditional.prove(place.bucket, options.signal);
+    return writeObject(this.#context, place, body, options);
   }
 
   async copy(from: string, to: string, { mode, signal, onProgress }: WriteOptions): Promise<StoredObject> {
-    const { keys } = this.#context;
-    return copyObject(this.#context, { from: keys.object(from), to: keys.object(to), mode, signal, onProgress });
+    const { keys, conditional } = this.#context;
+    const places = { from: keys.object(from), to: keys.object(to) };
+    if (mode === "create") await conditional.prove(places.to.bucket, signal);
+    return copyObject(this.#context, { ...places, mode, signal, onProgress });
   }
 
   rename(from: string, to: string, { signal }: Options): Promise<void> {
