@@ -1,6 +1,6 @@
 import { AppError } from "../../../../../shared/domain/app-error.ts";
 
-/** Cuts a stream into blocks of wanted sizes, without copying twice. */
+/** Cuts a stream into blocks of wanted sizes, in memory of little more than such a block. */
 export class BodyParts {
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #signal: AbortSignal;
@@ -14,21 +14,23 @@ export class BodyParts {
     this.#signal = signal;
   }
 
-  /** The next `bytes`, or fewer at the end; empty after it. */
-  async take(bytes: number): Promise<Buffer<ArrayBuffer>> {
-    const pieces: Uint8Array[] = [];
-    let size = 0;
-    while (size < bytes) {
-      const chunk = await this.#next();
-      if (chunk === null) break;
-      const room = bytes - size;
-      const piece = chunk.subarray(0, room);
-      if (chunk.byteLength > room) this.#rest = chunk.subarray(room);
-      pieces.push(piece);
+  /**
+   * The next `bytes`, or fewer at the end; empty after it. Each chunk is let go of as soon as it is in its place,
+   * in `room` where that is given.
+   */
+  async take(bytes: number, room?: Buffer<ArrayBuffer>): Promise<Buffer<ArrayBuffer>> {
+    const first = await this.#piece(bytes);
+    if (first.byteLength === bytes) return Buffer.from(first);
+    let piece = await this.#piece(bytes - first.byteLength);
+    if (piece.byteLength === 0) return Buffer.from(first);
+    const whole = room ?? Buffer.allocUnsafeSlow(bytes);
+    whole.set(first);
+    let size = first.byteLength;
+    for (; piece.byteLength > 0; piece = await this.#piece(bytes - size)) {
+      whole.set(piece, size);
       size += piece.byteLength;
     }
-    this.taken += size;
-    return Buffer.concat(pieces, size);
+    return whole.subarray(0, size);
   }
 
   /** True when nothing follows; reads on to find out. */
@@ -45,6 +47,20 @@ export class BodyParts {
   async close(): Promise<void> {
     if (!this.#ended) await this.#chunks.return?.();
     this.#ended = true;
+  }
+
+  /** What comes next, so many bytes at most; empty at the end. */
+  async #piece(most: number): Promise<Uint8Array> {
+    let chunk: Uint8Array | null = null;
+    while (most > 0 && (chunk === null || chunk.byteLength === 0)) {
+      chunk = await this.#next();
+      if (chunk === null) break;
+    }
+    if (chunk === null) return new Uint8Array();
+    if (chunk.byteLength > most) this.#rest = chunk.subarray(most);
+    const piece = chunk.subarray(0, most);
+    this.taken += piece.byteLength;
+    return piece;
   }
 
   async #next(): Promise<Uint8Array | null> {

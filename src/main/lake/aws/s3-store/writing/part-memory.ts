@@ -10,6 +10,8 @@ export class PartMemory {
   readonly #total: number;
   #free: number;
   #waiting: Waiting[] = [];
+  /** Parts of these are in the store. Kept while there are writes, as holes that freed parts leave add up. */
+  #spare: Buffer<ArrayBuffer>[] = [];
 
   constructor(bytes: number) {
     this.#total = bytes;
@@ -26,7 +28,19 @@ export class PartMemory {
       if (isTaken) this.#free += bytes;
       isTaken = false;
       this.#serve();
+      if (this.#free === this.#total) this.#spare = [];
     };
+  }
+
+  /** Room for a part that memory was taken for; what is in it is of no meaning. */
+  room(bytes: number): Buffer<ArrayBuffer> {
+    const index = this.#spare.findIndex(({ byteLength }) => byteLength === bytes);
+    return this.#spare.splice(index, index < 0 ? 0 : 1)[0] ?? Buffer.allocUnsafeSlow(bytes);
+  }
+
+  /** Gives the room back for the next part, before the memory. Only of a part that nothing reads any more. */
+  spare(room: Buffer<ArrayBuffer>): void {
+    this.#spare.push(room);
   }
 
   #wait(bytes: number, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { MiddlewareStack } from "@smithy/types";
 
@@ -13,17 +14,27 @@ export interface BodyGuard {
   sha256: string;
 }
 
+/** A millisecond of hashing or less. */
+const SLICE = 512 * 1024;
 const UNSIGNED = "UNSIGNED-PAYLOAD";
 
-/** Hashes off the main thread where that is possible. */
 export async function guardOf(client: S3Client, body: Uint8Array<ArrayBuffer>): Promise<BodyGuard> {
   const endpoint = await client.config.endpoint?.();
   if (endpoint?.protocol === "http:") {
-    const digest = await crypto.subtle.digest("SHA-256", body);
-    return { contentMd5: null, sha256: Buffer.from(digest).toString("hex") };
+    return { contentMd5: null, sha256: (await hashOf("sha256", body)).toString("hex") };
   }
   const sdkSumsUp = (await client.config.requestChecksumCalculation()) === "WHEN_SUPPORTED";
-  return { contentMd5: sdkSumsUp ? null : createHash("md5").update(body).digest("base64"), sha256: UNSIGNED };
+  return { contentMd5: sdkSumsUp ? null : (await hashOf("md5", body)).toString("base64"), sha256: UNSIGNED };
+}
+
+/** In slices, so that other work has its turn. WebCrypto would hash on another thread, but in a copy of the whole body. */
+async function hashOf(algorithm: "sha256" | "md5", body: Uint8Array): Promise<Buffer> {
+  const hash = createHash(algorithm);
+  for (let start = 0; start < body.byteLength; start += SLICE) {
+    if (start > 0) await setImmediate();
+    hash.update(body.subarray(start, start + SLICE));
+  }
+  return hash.digest();
 }
 
 /**

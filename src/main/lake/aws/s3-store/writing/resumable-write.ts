@@ -82,10 +82,12 @@ async function sendMissing(
     const release = await context.memory.take(end - start, stopped);
     try {
       const source = new BodyParts(resumable.read({ start, end }, stopped), stopped);
-      const body = await source.take(end - start);
+      const room = context.memory.room(partBytes);
+      const body = await source.take(end - start, room);
       await source.close();
       if (body.byteLength !== end - start) throw changedWhileReading(upload.place.uri, size, start + body.byteLength);
       await upload.send(part, body, stopped);
+      context.memory.spare(room);
       sent += body.byteLength;
       onProgress?.(sent);
     } finally {
