@@ -9,17 +9,12 @@ import { gzipSync } from "node:zlib";
 import { Previews } from "../src/main/capabilities/preview/index.ts";
 import { asTable, PreviewedFiles } from "../tests/fixtures/previewed-files.ts";
 import { writeHugeRowGroup } from "./huge-row-group.ts";
+import { copyTable, PARQUET_ROWS_OF_A_GIGABYTE } from "./large-table.ts";
 import { median, report, type Figure } from "./report.ts";
 
 const SIZE = 1_000_000_000;
 const ROUNDS = 9;
 const ROWS = 1000;
-
-/** A dozen columns of the kinds that exports have; about 150 bytes a row as text. */
-const columns = `i as id, 'customer ' || (i * 7919 % 1000003) as customer, (i * 104729 % 100000)::decimal(10,2) / 100 as amount,
-  random() as score, date '2015-01-01' + (i % 3650)::integer as day, timestamp '2020-01-01' + interval (i % 1000000) second as moment,
-  i % 3 = 0 as flag, lpad((i % 99999)::varchar, 5, '0') as code, uuid() as key, (i * 31 % 977)::integer as quantity,
-  case when i % 10 = 0 then null else 'note ' || i end as note, (random() * 1e12)::bigint as reference`;
 
 interface Measured {
   milliseconds: number;
@@ -146,13 +141,13 @@ async function bytesReadByProcess(): Promise<number> {
 }
 
 async function writeCsv(path: string): Promise<void> {
-  await copyUntilFull(path, 6_400_000, "format csv, header");
+  await copyTable(path, 6_400_000, "format csv, header");
 }
 
 /** Gzip members of 64 MB of text each, as parallel compressors write them. */
 async function writeGzip(path: string): Promise<void> {
   const part = files.path("part.csv");
-  await copyUntilFull(part, 450_000, "format csv, header false");
+  await copyTable(part, 450_000, "format csv, header false");
   const member = gzipSync(await readFile(part), { level: 1 });
   const header = gzipSync("id,customer,amount,score,day,moment,flag,code,key,quantity,note,reference\n");
   async function* members(): AsyncGenerator<Buffer> {
@@ -164,15 +159,7 @@ async function writeGzip(path: string): Promise<void> {
 }
 
 async function writeParquet(path: string): Promise<void> {
-  await copyUntilFull(path, 15_800_000, "format parquet");
-}
-
-async function copyUntilFull(path: string, rows: number, options: string): Promise<void> {
-  const instance = await DuckDBInstance.create();
-  const connection = await instance.connect();
-  await connection.run(`copy (select ${columns} from range(${rows}) r(i)) to '${path}' (${options})`);
-  connection.closeSync();
-  instance.closeSync();
+  await copyTable(path, PARQUET_ROWS_OF_A_GIGABYTE, "format parquet");
 }
 
 /** Bytes of the footer and of the pages that hold the first rows, found by walking the page headers. */
