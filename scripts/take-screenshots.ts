@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { hosts } from "../tests/e2e/launch.ts";
+import { takeConnectPictures } from "./pictures/connect-pictures.ts";
 
 /** The pictures of README.md and docs/user-guide.md, taken of the built app over the sample lake. */
 const images = join(import.meta.dirname, "../docs/images");
@@ -45,4 +46,6 @@ async function takeAll(page: Page, fileOf: (name: string) => string): Promise<vo
   await page.keyboard.press("ControlOrMeta+Enter");
   await page.getByRole("gridcell", { name: "ORD" }).waitFor();
   await take("query");
+
+  await takeConnectPictures(page, take);
 }

@@ -1,5 +1,5 @@
-import { Loader, NavLink, ScrollArea, Text, TextInput } from "@mantine/core";
-import { IconArrowUp, IconFolder } from "@tabler/icons-react";
+import { Group, Loader, NavLink, ScrollArea, Text, TextInput } from "@mantine/core";
+import { IconArrowUp, IconFolder, IconRipple } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { client } from "../../../lib/client.ts";
@@ -29,6 +29,9 @@ export function PrefixBrowser({ connectionId, bucket, prefix, onChange }: Prefix
     onChange(to);
   };
   const above = prefixAbove(shown);
+  const ofLake = `${shown}.lakeshore/`;
+  const folders = (found.data?.prefixes ?? []).filter((folder) => folder !== ofLake);
+  const isLake = found.data?.prefixes.includes(ofLake) ?? false;
   return (
     <>
       <TextInput
@@ -43,10 +46,16 @@ export function PrefixBrowser({ connectionId, bucket, prefix, onChange }: Prefix
         rightSection={found.isFetching && <Loader size={14} />}
         spellCheck={false}
       />
+      {isLake && (
+        <Group gap={6} c="var(--mantine-primary-color-filled)">
+          <IconRipple size={16} />
+          <Text size="sm">This is a lake.</Text>
+        </Group>
+      )}
       {found.isError ? (
         <ErrorNotice error={found.error} onRetry={() => void found.refetch()} />
       ) : (
-        <ScrollArea.Autosize mah={180} type="auto" aria-label="Folders of the bucket">
+        <ScrollArea.Autosize mah={150} type="auto" aria-label="Folders of the bucket">
           {above !== null && (
             <NavLink
               component="button"
@@ -55,7 +64,7 @@ export function PrefixBrowser({ connectionId, bucket, prefix, onChange }: Prefix
               onClick={() => go(above)}
             />
           )}
-          {found.data?.prefixes.map((folder) => (
+          {folders.map((folder) => (
             <NavLink
               key={folder}
               component="button"
@@ -64,7 +73,7 @@ export function PrefixBrowser({ connectionId, bucket, prefix, onChange }: Prefix
               onClick={() => go(folder)}
             />
           ))}
-          {found.data?.prefixes.length === 0 && (
+          {found.data && folders.length === 0 && (
             <Text size="xs" c="dimmed" px="xs">
               No folders here.
             </Text>

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconPlugConnected } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { showError } from "../../../ui/show-error.ts";
 import classes from "../connections.module.css";
@@ -16,6 +17,11 @@ interface ConnectionTestProps {
 /** Tries what a lake will need, one thing after the other, and shows how each went. */
 export function ConnectionTest({ subject, label = "Test connection" }: ConnectionTestProps) {
   const { steps, isRunning, error, start, cancel } = useConnectionTest();
+  const list = useRef<HTMLOListElement>(null);
+  // Under a long form the steps would come out of sight.
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: "nearest" });
+  }, [isRunning, steps.length]);
   const said = isRunning ? null : verdict(steps);
   return (
     <Stack gap="xs">
@@ -41,7 +47,7 @@ export function ConnectionTest({ subject, label = "Test connection" }: Connectio
         )}
       </Group>
       {steps.length > 0 && (
-        <ol className={classes["steps"]} aria-label="Steps of the test" aria-busy={isRunning}>
+        <ol ref={list} className={classes["steps"]} aria-label="Steps of the test" aria-busy={isRunning}>
           {grouped(steps).map((group) => (
             <StepRow key={group.told.step} group={group} />
           ))}
