@@ -20,6 +20,8 @@ const { values } = parseArgs({
     /** Small files. */
     files: { type: "string", default: "5000" },
     keys: { type: "string", default: "100000" },
+    /** Bytes of the result of Athena. */
+    result: { type: "string", default: "100000000" },
     /** "upload", "list", "preview", "athena": just these, with commas between them. */
     only: { type: "string", default: "upload,list,preview,athena" },
     json: { type: "string" },
@@ -43,7 +45,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   },
   list: () => measureListing(server, { rounds, keys: Number(values.keys) }),
   preview: () => measureFirstRows(server, { folder, rounds }),
-  athena: () => measureAthenaResult(server, { folder, rounds, bytes: 100_000_000 }),
+  athena: () => measureAthenaResult(server, { folder, rounds, bytes: Number(values.result) }),
 };
 try {
   const figures: Figure[] = [];
