@@ -13,7 +13,7 @@ export default class OutcomeReporter {
     const outcomes = modules.flatMap((module) => {
       const tests = [...module.children.allTests()].map((test) => {
         const result = test.result();
-        const note = result.state === "skipped" ? (result.note ?? null) : null;
+        const note = result.state === "skipped" ? (result.note ?? test.meta().skipNote ?? null) : null;
         return { name: `${module.relativeModuleId} > ${test.fullName}`, state: result.state, note };
       });
       const broken = module.state() === "failed" && !tests.some(({ state }) => state === "failed");

@@ -1,25 +1,27 @@
 import { ListObjectVersionsCommand, PutBucketVersioningCommand } from "@aws-sdk/client-s3";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { AwsConnections } from "../../src/main/lake/aws/connection/aws-connections.ts";
 import type { TestStep } from "../../src/shared/contract/connections.ts";
 import type { Connection } from "../../src/shared/domain/connection.ts";
-import { motoPeer, rgwPeer, type S3Peer, testBucket } from "./s3-store/s3-test-bucket.ts";
+import { describeWithPeers, moto, rgw, type PeerServer } from "./peer-servers.ts";
+import { testBucket } from "./s3-store/s3-test-bucket.ts";
 
 const closers: (() => void | Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close();
 });
 
-async function connectedTo({ url }: S3Peer, services: "s3" | "aws" = "s3") {
-  const bucket = await testBucket({ name: "", url });
+async function connectedTo(server: PeerServer, services: "s3" | "aws" = "s3") {
+  const bucket = await testBucket(server);
+  const { endpoint: url, accessKeyId, secretAccessKey } = server;
   const connection: Connection = {
     id: "c1",
     name: "Peer",
-    signIn: { kind: "keys", accessKeyId: "AKTEST" },
+    signIn: { kind: "keys", accessKeyId },
     region: "us-east-1",
     endpoint: { url, pathStyle: true, caFile: null, allowPlainHttp: false, checksums: "when-required", services },
   };
-  const connections = new AwsConnections({ settings: () => connection, secretKey: async () => "SKTEST" });
+  const connections = new AwsConnections({ settings: () => connection, secretKey: async () => secretAccessKey });
   closers.push(bucket.dispose, () => connections.close());
   const test = (signal = new AbortController().signal, secretKey: string | null = null) =>
     connections.test({ connection, secretKey }, { bucket: bucket.bucket, prefix: "lake" }, { signal });
@@ -40,9 +42,9 @@ async function endings(steps: AsyncIterable<TestStep>): Promise<Record<string, T
 
 const ofObjects = { buckets: "passed", list: "passed", write: "passed", read: "passed", delete: "passed" };
 
-describe("the test of a connection", () => {
+describeWithPeers(["rgw", "moto"], "the test of a connection", () => {
   it("finds on Ceph what it has, and tells what it has not as skipped", async () => {
-    const { test, left } = await connectedTo(rgwPeer);
+    const { test, left } = await connectedTo(rgw());
     expect(await endings(test())).toEqual({
       ...ofObjects,
       "sign-in": "skipped",
@@ -56,7 +58,7 @@ describe("the test of a connection", () => {
   });
 
   it("finds that Ceph ignores If-None-Match where versions are kept, and leaves no version behind", async () => {
-    const { test, left, client, bucket } = await connectedTo(rgwPeer);
+    const { test, left, client, bucket } = await connectedTo(rgw());
     const VersioningConfiguration = { Status: "Enabled" } as const;
     await client.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration }));
     expect(await endings(test())).toMatchObject({ ...ofObjects, versioning: "passed", "overwrite-guard": "weaker" });
@@ -64,7 +66,7 @@ describe("the test of a connection", () => {
   });
 
   it("finds on moto all that AWS has", async () => {
-    const { test, left } = await connectedTo(motoPeer, "aws");
+    const { test, left } = await connectedTo(moto(), "aws");
     const found = await endings(test());
     expect(found).toMatchObject({ ...ofObjects, "sign-in": "passed", "overwrite-guard": "passed" });
     expect([found["glue"], found["athena"]]).not.toContain("failed");
@@ -72,7 +74,7 @@ describe("the test of a connection", () => {
   });
 
   it("leaves nothing behind when it is cancelled after it has written, or is not read to the end", async () => {
-    const { test, left } = await connectedTo(rgwPeer);
+    const { test, left } = await connectedTo(rgw());
     const leaving = new AbortController();
     const cancelled = async () => {
       for await (const { step, state } of test(leaving.signal)) {
@@ -86,13 +88,13 @@ describe("the test of a connection", () => {
   });
 
   it("says with a wrong secret that the store does not accept it, and tries nothing more", async () => {
-    const { test } = await connectedTo(rgwPeer);
+    const { test } = await connectedTo(rgw());
     const found = await endings(test(undefined, "wrong"));
     expect(found).toMatchObject({ buckets: "failed", list: "skipped", write: "skipped", glue: "skipped" });
   });
 
   it("lists buckets and folders", async () => {
-    const { connections, bucket, store } = await connectedTo(rgwPeer);
+    const { connections, bucket, store } = await connectedTo(rgw());
     const { signal } = new AbortController();
     const body = async function* () {
       yield Buffer.from("x");

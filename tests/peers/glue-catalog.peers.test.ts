@@ -1,31 +1,33 @@
 import { CreateDatabaseCommand, CreateTableCommand, GetTableCommand, type TableInput } from "@aws-sdk/client-glue";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import type { TableEntry } from "../../src/shared/domain/table-entry.ts";
 import type { TableCatalog } from "../../src/main/lake/ports.ts";
 import { GlueTableCatalog } from "../../src/main/lake/aws/glue-catalog/glue-table-catalog.ts";
 import { tableCatalogContract, tableEntry } from "../contracts/table-catalog.ts";
 import { GlueCatalogs } from "../fixtures/glue-catalogs.ts";
+import { describeWithPeers, moto } from "./peer-servers.ts";
 
-const moto = process.env["MOTO_URL"] ?? "http://127.0.0.1:5555";
 const { signal } = new AbortController();
 
-tableCatalogContract("Glue", async () => {
-  const catalogs = await GlueCatalogs.at(moto);
-  return {
-    first: catalogs.open(),
-    second: catalogs.open(),
-    catchUp: async (catalog: TableCatalog) => {
-      if (catalog instanceof GlueTableCatalog) await catalog.sync(signal);
-    },
-    dispose: () => catalogs.dispose(),
-  };
+describeWithPeers(["moto"], "Glue", () => {
+  tableCatalogContract("Glue", async () => {
+    const catalogs = await GlueCatalogs.at(moto().endpoint);
+    return {
+      first: catalogs.open(),
+      second: catalogs.open(),
+      catchUp: async (catalog: TableCatalog) => {
+        if (catalog instanceof GlueTableCatalog) await catalog.sync(signal);
+      },
+      dispose: () => catalogs.dispose(),
+    };
+  });
 });
 
-describe("Glue catalog", () => {
+describeWithPeers(["moto"], "Glue catalog", () => {
   let glue: GlueCatalogs;
   let catalog: GlueTableCatalog;
   beforeEach(async () => {
-    glue = await GlueCatalogs.at(moto);
+    glue = await GlueCatalogs.at(moto().endpoint);
     catalog = glue.open();
   });
   afterEach(() => glue.dispose());

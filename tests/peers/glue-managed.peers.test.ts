@@ -1,19 +1,19 @@
 import { CreateCrawlerCommand, DeleteCrawlerCommand, StopCrawlerCommand } from "@aws-sdk/client-glue";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import type { GlueTableCatalog } from "../../src/main/lake/aws/glue-catalog/glue-table-catalog.ts";
 import type { NewPartition } from "../../src/main/lake/managed-catalog.ts";
 import { tableEntry } from "../contracts/table-catalog.ts";
 import { GlueCatalogs } from "../fixtures/glue-catalogs.ts";
+import { describeWithPeers, moto } from "./peer-servers.ts";
 
-const moto = process.env["MOTO_URL"] ?? "http://127.0.0.1:5555";
 const { signal } = new AbortController();
 const flights = { zoneId: "trusted", name: "flights" };
 
-describe("what Glue has beside tables", () => {
+describeWithPeers(["moto"], "what Glue has beside tables", () => {
   let glue: GlueCatalogs;
   let catalog: GlueTableCatalog;
   beforeEach(async () => {
-    glue = await GlueCatalogs.at(moto);
+    glue = await GlueCatalogs.at(moto().endpoint);
     catalog = glue.open();
   });
   afterEach(() => glue.dispose());

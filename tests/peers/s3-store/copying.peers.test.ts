@@ -5,19 +5,20 @@ import {
   ListMultipartUploadsCommand,
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { describeWithPeers, rgw } from "../peer-servers.ts";
 import { type Interference, interferingProxy } from "./interfering-proxy.ts";
-import { type TestBucket, rgwPeer, testBucket } from "./s3-test-bucket.ts";
+import { type TestBucket, testBucket } from "./s3-test-bucket.ts";
 import { bytes, keysOf, readAll, signal } from "./store-calls.ts";
 
 const MIB = 1024 * 1024;
 
-describe("copying and moving in S3", () => {
+describeWithPeers(["rgw"], "copying and moving in S3", () => {
   let bucket: TestBucket;
   let run = 0;
   let at: string;
   beforeAll(async () => {
-    bucket = await testBucket(rgwPeer);
+    bucket = await testBucket(rgw());
   }, 60_000);
   beforeEach(() => {
     run += 1;
@@ -31,7 +32,7 @@ describe("copying and moving in S3", () => {
 
   /** Moves through a proxy that interferes. */
   async function moveThrough(decide: (method: string, url: string) => Interference): Promise<void> {
-    const proxy = await interferingProxy(rgwPeer.url, decide);
+    const proxy = await interferingProxy(rgw().endpoint, decide);
     try {
       const store = bucket.store({ client: bucket.clientAt(proxy.url), limits: { parallelCopies: 1 } });
       await store.rename(`${at}in/`, `${at}out/`, { signal });

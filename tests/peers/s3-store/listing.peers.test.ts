@@ -1,7 +1,8 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { describeWithPeers, moto, rgw } from "../peer-servers.ts";
 import { type InterferingProxy, interferingProxy } from "./interfering-proxy.ts";
-import { type TestBucket, motoPeer, rgwPeer, testBucket } from "./s3-test-bucket.ts";
+import { type TestBucket, testBucket } from "./s3-test-bucket.ts";
 import { keysOf, listAll, signal } from "./store-calls.ts";
 
 const made = [
@@ -14,11 +15,11 @@ const made = [
 ];
 const odd = ["odd/", "odd/sub/", "odd//double", "odd/../up", "odd/plain", "odd/sp ace+plus%25", "odd/ctl\u0001"];
 
-describe("listing S3", () => {
+describeWithPeers(["rgw", "moto"], "listing S3", () => {
   let bucket: TestBucket;
   const proxies: InterferingProxy[] = [];
   beforeAll(async () => {
-    bucket = await testBucket(rgwPeer);
+    bucket = await testBucket(rgw());
     await fill(bucket, [...made, ...odd]);
   }, 180_000);
   afterEach(async () => {
@@ -39,7 +40,7 @@ describe("listing S3", () => {
   });
 
   it("asks for few pages more than there are", async () => {
-    const proxy = await interferingProxy(rgwPeer.url, () => null);
+    const proxy = await interferingProxy(rgw().endpoint, () => null);
     proxies.push(proxy);
     const store = bucket.store({ client: bucket.clientAt(proxy.url), limits: { pageKeys: 50 } });
     expect(await listAll(store, "flat/", true)).toHaveLength(1500);
@@ -47,7 +48,7 @@ describe("listing S3", () => {
   });
 
   it("shows the first page after one request, and asks no object for anything", async () => {
-    const proxy = await interferingProxy(rgwPeer.url, () => null);
+    const proxy = await interferingProxy(rgw().endpoint, () => null);
     proxies.push(proxy);
     const store = bucket.store({ client: bucket.clientAt(proxy.url) });
     for await (const page of store.list("flat/", { recursive: false, signal })) {
@@ -94,7 +95,7 @@ describe("listing S3", () => {
   });
 
   it("reaches other buckets by absolute keys", async () => {
-    const other = await testBucket(rgwPeer);
+    const other = await testBucket(rgw());
     try {
       await fill(other, ["x/a", "x/b/c"]);
       const store = bucket.store();
@@ -110,18 +111,18 @@ describe("listing S3", () => {
   });
 });
 
-describe("listing a server that differs", () => {
+describeWithPeers(["rgw", "moto"], "listing a server that differs", () => {
   let bucket: TestBucket;
   beforeAll(async () => {
-    bucket = await testBucket(motoPeer);
+    bucket = await testBucket(moto());
     await fill(bucket, made.slice(0, 40).concat("flat/deep/er/x", "flat/deep/er/y"));
   }, 180_000);
   afterAll(() => bucket.dispose(), 180_000);
 
   async function through(rewritten: (url: URL) => void, recursive: boolean): Promise<string[]> {
     // moto checks no signatures, so that requests can be changed on the way.
-    const proxy = await interferingProxy(motoPeer.url, (_method, url) => {
-      const changed = new URL(url, motoPeer.url);
+    const proxy = await interferingProxy(moto().endpoint, (_method, url) => {
+      const changed = new URL(url, moto().endpoint);
       rewritten(changed);
       return { kind: "rewrite", url: changed.pathname + changed.search };
     });

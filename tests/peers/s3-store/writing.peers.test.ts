@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { isCancellation } from "../../../src/shared/domain/app-error.ts";
 import type { S3Store } from "../../../src/main/lake/aws/s3-store/s3-store.ts";
+import { describeWithPeers, rgw } from "../peer-servers.ts";
 import { type Interference, type InterferingProxy, interferingProxy } from "./interfering-proxy.ts";
-import { type TestBucket, rgwPeer, testBucket } from "./s3-test-bucket.ts";
+import { type TestBucket, testBucket } from "./s3-test-bucket.ts";
 import { bytes, readAll, signal } from "./store-calls.ts";
 
 const MIB = 1024 * 1024;
@@ -16,11 +17,11 @@ async function* inChunks(data: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < data.byteLength; start += 300_001) yield data.subarray(start, start + 300_001);
 }
 
-describe("writing to S3", () => {
+describeWithPeers(["rgw"], "writing to S3", () => {
   let bucket: TestBucket;
   const proxies: InterferingProxy[] = [];
   beforeAll(async () => {
-    bucket = await testBucket(rgwPeer);
+    bucket = await testBucket(rgw());
   }, 60_000);
   afterEach(async () => {
     for (const proxy of proxies.splice(0)) await proxy.close();
@@ -29,7 +30,7 @@ describe("writing to S3", () => {
 
   const stored = () => bucket.store({ limits: { partBytes } });
   async function through(decide: (method: string, url: string) => Interference): Promise<S3Store> {
-    const proxy = await interferingProxy(rgwPeer.url, decide);
+    const proxy = await interferingProxy(rgw().endpoint, decide);
     proxies.push(proxy);
     return bucket.store({ client: bucket.clientAt(proxy.url), limits: { partBytes } });
   }
