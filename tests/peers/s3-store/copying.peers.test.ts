@@ -6,8 +6,10 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { FaultProxy } from "../fault-proxy.ts";
+import { hold } from "../faults/fault.ts";
+import { serviceError } from "../faults/service-answers.ts";
 import { describeWithPeers, rgw } from "../peer-servers.ts";
-import { type Interference, interferingProxy } from "./interfering-proxy.ts";
 import { type TestBucket, testBucket } from "./s3-test-bucket.ts";
 import { bytes, keysOf, readAll, signal } from "./store-calls.ts";
 
@@ -30,14 +32,15 @@ describeWithPeers(["rgw"], "copying and moving in S3", () => {
     for (const key of keys) await bucket.store().write(at + key, bytes(key), { mode: "create", signal });
   }
 
-  /** Moves through a proxy that interferes. */
-  async function moveThrough(decide: (method: string, url: string) => Interference): Promise<void> {
-    const proxy = await interferingProxy(rgw().endpoint, decide);
+  /** Moves through a proxy in which something goes wrong. */
+  async function move(inject: (proxy: FaultProxy) => void = () => undefined): Promise<void> {
+    const proxy = await FaultProxy.before(rgw().endpoint);
+    inject(proxy);
     try {
-      const store = bucket.store({ client: bucket.clientAt(proxy.url), limits: { parallelCopies: 1 } });
+      const store = bucket.store({ client: bucket.clientAt(proxy.endpoint), limits: { parallelCopies: 1 } });
       await store.rename(`${at}in/`, `${at}out/`, { signal });
     } finally {
-      await proxy.close();
+      await proxy[Symbol.asyncDispose]();
     }
   }
 
@@ -70,16 +73,13 @@ describeWithPeers(["rgw"], "copying and moving in S3", () => {
 
   it("deletes nothing of a move whose copies break off, and takes it up again", async () => {
     await given("in/a", "in/b", "in/deep/c");
-    let copies = 0;
-    const breaking = moveThrough((method, url) => {
-      const isCopy = method === "PUT" && url.includes("/out/");
-      copies += isCopy ? 1 : 0;
-      const body = "<Error><Code>AccessDenied</Code></Error>";
-      return isCopy && copies > 1 ? { kind: "answer", status: 403, body } : null;
+    const denied = serviceError("s3", 403, "AccessDenied", "Access Denied");
+    const breaking = move((proxy) => {
+      proxy.inject(denied, { method: "PUT", path: /\/out\//, skip: 1, times: Infinity });
     });
     await expect(breaking).rejects.toMatchObject({ code: "ACCESS_DENIED" });
     expect(await keysOf(bucket.store(), `${at}in/`, true)).toHaveLength(3);
-    await moveThrough(() => null);
+    await move();
     expect(await keysOf(bucket.store(), at, true)).toEqual([`${at}out/a`, `${at}out/b`, `${at}out/deep/c`]);
   });
 
@@ -89,11 +89,10 @@ describeWithPeers(["rgw"], "copying and moving in S3", () => {
     const change = () =>
       bucket.client.send(new PutObjectCommand({ Bucket: bucket.bucket, Key: key, Body: "changed meanwhile" }));
     const changes: Promise<unknown>[] = [];
-    const moving = moveThrough((method, url) => {
-      if (method === "PUT" && url.includes("/out/b") && changes.length === 0) changes.push(change());
-      return null;
-    });
-    await moving.catch(() => undefined);
+    await move((proxy) => {
+      const copying = proxy.inject(hold("request"), { method: "PUT", path: /\/out\/b$/ });
+      changes.push(copying.happened.then(change).finally(() => copying.release()));
+    }).catch(() => undefined);
     await Promise.all(changes);
     const kept = await Promise.all(
       [`${at}in/b`, `${at}out/b`].map((path) => readAll(bucket.store(), path).then(String, () => null)),
@@ -103,7 +102,7 @@ describeWithPeers(["rgw"], "copying and moving in S3", () => {
 
   it("moves into no prefix that holds something else", async () => {
     await given("in/a", "out/other");
-    await expect(moveThrough(() => null)).rejects.toMatchObject({ code: "ALREADY_EXISTS" });
+    await expect(move()).rejects.toMatchObject({ code: "ALREADY_EXISTS" });
     expect(await keysOf(bucket.store(), at, true)).toEqual([`${at}in/a`, `${at}out/other`]);
   });
 

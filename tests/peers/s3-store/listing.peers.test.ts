@@ -1,7 +1,8 @@
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { FaultProxy } from "../fault-proxy.ts";
+import { changeUrl } from "../faults/fault.ts";
 import { describeWithPeers, moto, rgw } from "../peer-servers.ts";
-import { type InterferingProxy, interferingProxy } from "./interfering-proxy.ts";
 import { type TestBucket, testBucket } from "./s3-test-bucket.ts";
 import { keysOf, listAll, signal } from "./store-calls.ts";
 
@@ -17,13 +18,13 @@ const odd = ["odd/", "odd/sub/", "odd//double", "odd/../up", "odd/plain", "odd/s
 
 describeWithPeers(["rgw", "moto"], "listing S3", () => {
   let bucket: TestBucket;
-  const proxies: InterferingProxy[] = [];
+  const proxies: FaultProxy[] = [];
   beforeAll(async () => {
     bucket = await testBucket(rgw());
     await fill(bucket, [...made, ...odd]);
   }, 180_000);
   afterEach(async () => {
-    for (const proxy of proxies.splice(0)) await proxy.close();
+    for (const proxy of proxies.splice(0)) await proxy[Symbol.asyncDispose]();
   });
   afterAll(() => bucket.dispose(), 180_000);
 
@@ -40,17 +41,17 @@ describeWithPeers(["rgw", "moto"], "listing S3", () => {
   });
 
   it("asks for few pages more than there are", async () => {
-    const proxy = await interferingProxy(rgw().endpoint, () => null);
+    const proxy = await FaultProxy.before(rgw().endpoint);
     proxies.push(proxy);
-    const store = bucket.store({ client: bucket.clientAt(proxy.url), limits: { pageKeys: 50 } });
+    const store = bucket.store({ client: bucket.clientAt(proxy.endpoint), limits: { pageKeys: 50 } });
     expect(await listAll(store, "flat/", true)).toHaveLength(1500);
     expect(proxy.requests.length).toBeLessThan(2 * 30);
   });
 
   it("shows the first page after one request, and asks no object for anything", async () => {
-    const proxy = await interferingProxy(rgw().endpoint, () => null);
+    const proxy = await FaultProxy.before(rgw().endpoint);
     proxies.push(proxy);
-    const store = bucket.store({ client: bucket.clientAt(proxy.url) });
+    const store = bucket.store({ client: bucket.clientAt(proxy.endpoint) });
     for await (const page of store.list("flat/", { recursive: false, signal })) {
       expect(page).toHaveLength(1000);
       break;
@@ -119,33 +120,36 @@ describeWithPeers(["rgw", "moto"], "listing a server that differs", () => {
   }, 180_000);
   afterAll(() => bucket.dispose(), 180_000);
 
-  async function through(rewritten: (url: URL) => void, recursive: boolean): Promise<string[]> {
+  /** Lists through a proxy that takes a parameter away. */
+  async function without(parameter: string, recursive: boolean): Promise<string[]> {
     // moto checks no signatures, so that requests can be changed on the way.
-    const proxy = await interferingProxy(moto().endpoint, (_method, url) => {
+    const proxy = await FaultProxy.before(moto().endpoint);
+    const ignoring = changeUrl((url) => {
       const changed = new URL(url, moto().endpoint);
-      rewritten(changed);
-      return { kind: "rewrite", url: changed.pathname + changed.search };
+      changed.searchParams.delete(parameter);
+      return changed.pathname + changed.search;
     });
+    proxy.inject(ignoring, { times: Infinity });
     try {
-      const store = bucket.store({ client: bucket.clientAt(proxy.url), limits: { pageKeys: 10 } });
+      const store = bucket.store({ client: bucket.clientAt(proxy.endpoint), limits: { pageKeys: 10 } });
       return await keysOf(store, "flat/", recursive);
     } finally {
-      await proxy.close();
+      await proxy[Symbol.asyncDispose]();
     }
   }
 
   it("shows folders where the delimiter is ignored", async () => {
-    const keys = await through((url) => url.searchParams.delete("delimiter"), false);
+    const keys = await without("delimiter", false);
     expect(keys).toEqual(["flat/deep/", ...made.slice(0, 40)].toSorted());
   });
 
   it("lists page after page where start-after is ignored", async () => {
-    const keys = await through((url) => url.searchParams.delete("start-after"), true);
+    const keys = await without("start-after", true);
     expect(keys).toEqual(["flat/deep/er/x", "flat/deep/er/y", ...made.slice(0, 40)].toSorted());
   });
 
   it("gives up on a server that gives the same page for ever", async () => {
-    const listing = through((url) => url.searchParams.delete("continuation-token"), false);
+    const listing = without("continuation-token", false);
     await expect(listing).rejects.toMatchObject({ code: "DAMAGED" });
   });
 });

@@ -3,8 +3,10 @@ import { ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { isCancellation } from "../../../src/shared/domain/app-error.ts";
 import type { S3Store } from "../../../src/main/lake/aws/s3-store/s3-store.ts";
+import { FaultProxy } from "../fault-proxy.ts";
+import { hold, loseAnswer, type RequestFacts, truncate } from "../faults/fault.ts";
+import { internalError, serviceError, slowDown } from "../faults/service-answers.ts";
 import { describeWithPeers, rgw } from "../peer-servers.ts";
-import { type Interference, type InterferingProxy, interferingProxy } from "./interfering-proxy.ts";
 import { type TestBucket, testBucket } from "./s3-test-bucket.ts";
 import { bytes, readAll, signal } from "./store-calls.ts";
 
@@ -19,20 +21,20 @@ async function* inChunks(data: Uint8Array): AsyncGenerator<Uint8Array> {
 
 describeWithPeers(["rgw"], "writing to S3", () => {
   let bucket: TestBucket;
-  const proxies: InterferingProxy[] = [];
+  const proxies: FaultProxy[] = [];
   beforeAll(async () => {
     bucket = await testBucket(rgw());
   }, 60_000);
   afterEach(async () => {
-    for (const proxy of proxies.splice(0)) await proxy.close();
+    for (const proxy of proxies.splice(0)) await proxy[Symbol.asyncDispose]();
   });
   afterAll(() => bucket.dispose(), 60_000);
 
   const stored = () => bucket.store({ limits: { partBytes } });
-  async function through(decide: (method: string, url: string) => Interference): Promise<S3Store> {
-    const proxy = await interferingProxy(rgw().endpoint, decide);
+  async function throughProxy(): Promise<{ store: S3Store; proxy: FaultProxy }> {
+    const proxy = await FaultProxy.before(rgw().endpoint);
     proxies.push(proxy);
-    return bucket.store({ client: bucket.clientAt(proxy.url), limits: { partBytes } });
+    return { store: bucket.store({ client: bucket.clientAt(proxy.endpoint), limits: { partBytes } }), proxy };
   }
   const openUploads = async () =>
     (await bucket.client.send(new ListMultipartUploadsCommand({ Bucket: bucket.bucket }))).Uploads ?? [];
@@ -88,25 +90,21 @@ describeWithPeers(["rgw"], "writing to S3", () => {
 
   it("tells that a name is taken before anything large is sent", async () => {
     await stored().write("old", bytes("x"), { mode: "create", signal });
-    const store = await through(() => null);
+    const { store, proxy } = await throughProxy();
     await expect(store.write("old", inChunks(body), { mode: "create", signal })).rejects.toMatchObject({
       code: "ALREADY_EXISTS",
     });
-    expect(proxies[0]?.requests.every(({ method }) => method === "HEAD")).toBe(true);
+    expect(proxy.requests.every(({ method }) => method === "HEAD")).toBe(true);
   });
 
   it.each([
-    ["small", Buffer.from("small"), (method: string) => method === "PUT"],
-    ["large", body, (method: string, url: string) => method === "POST" && /uploadId=/.test(url)],
-  ])("knows its own %s object when the answer to it was lost", async (name, data, isLost) => {
-    let isFirst = true;
-    const store = await through((method, url) => {
-      if (!isFirst || !isLost(method, url)) return null;
-      isFirst = false;
-      return { kind: "lose-answer" };
-    });
+    ["small", Buffer.from("small"), { method: "PUT" }],
+    ["large", body, { method: "POST", query: { uploadId: true } }],
+  ] as const)("knows its own %s object when the answer to it was lost", async (name, data, match) => {
+    const { store, proxy } = await throughProxy();
+    const lost = proxy.inject(loseAnswer(), match);
     const written = await store.write(`lost-${name}`, inChunks(data), { mode: "create", signal });
-    expect(isFirst).toBe(false);
+    expect(lost.count).toBe(1);
     expect(written.size).toBe(data.byteLength);
     expect(digestOf(await readAll(store, `lost-${name}`))).toBe(digestOf(data));
     expect(await openUploads()).toEqual([]);
@@ -114,23 +112,17 @@ describeWithPeers(["rgw"], "writing to S3", () => {
 
   it("does not take another's object for its own when an answer was lost", async () => {
     await stored().write("others", bytes("large"), { mode: "create", signal });
-    let isFirst = true;
-    const store = await through((method) => {
-      if (method !== "PUT" || !isFirst) return null;
-      isFirst = false;
-      return { kind: "lose-answer" };
-    });
+    const { store, proxy } = await throughProxy();
+    proxy.inject(loseAnswer(), { method: "PUT" });
     await expect(store.write("others", bytes("small"), { mode: "create", signal })).rejects.toMatchObject({
       code: "ALREADY_EXISTS",
     });
   });
 
   it("looks before and after where the store refuses If-None-Match, and says so", async () => {
-    let refusals = 0;
-    const store = await through((method) => {
-      if (method !== "PUT" || refusals > 0) return null;
-      refusals += 1;
-      return { kind: "answer", status: 501, body: "<Error><Code>NotImplemented</Code></Error>" };
+    const { store, proxy } = await throughProxy();
+    proxy.inject(serviceError("s3", 501, "NotImplemented", "A header implies what is not implemented."), {
+      method: "PUT",
     });
     await store.write("guarded", bytes("first"), { mode: "create", signal });
     await expect(store.write("guarded", bytes("second"), { mode: "create", signal })).rejects.toMatchObject({
@@ -141,23 +133,22 @@ describeWithPeers(["rgw"], "writing to S3", () => {
   });
 
   it("asks again when another conditional write is under way", async () => {
-    let conflicts = 0;
-    const store = await through((method) => {
-      if (method !== "PUT" || conflicts > 1) return null;
-      conflicts += 1;
-      return { kind: "answer", status: 409, body: "<Error><Code>ConditionalRequestConflict</Code></Error>" };
-    });
+    const { store, proxy } = await throughProxy();
+    const conflict = serviceError("s3", 409, "ConditionalRequestConflict", "A conflicting operation occurred.");
+    const conflicts = proxy.inject(conflict, { method: "PUT", times: 2 });
     await store.write("conflict", bytes("x"), { mode: "create", signal });
-    expect(conflicts).toBe(2);
+    expect(conflicts.count).toBe(2);
   });
 
   it("goes on with the parts that are missing after an upload broke off", async () => {
     let kept: string | null = null;
-    let isBroken = true;
-    const store = await through((_method, url) => {
-      if (!isBroken || !/partNumber=[34]/.test(url)) return null;
-      return { kind: "answer", status: 500, body: "<Error><Code>InternalError</Code></Error>" };
-    });
+    const { store, proxy } = await throughProxy();
+    const isLater = {
+      when: ({ query }: RequestFacts) => /^[34]$/.test(query.get("partNumber") ?? ""),
+      times: Infinity,
+    };
+    const broken = proxy.inject(internalError("s3"), isLater);
+    const late = proxy.inject(hold("request"), isLater);
     const write = () =>
       store.write("resumed", bytes(), {
         mode: "create",
@@ -172,15 +163,20 @@ describeWithPeers(["rgw"], "writing to S3", () => {
           read: ({ start, end }) => inChunks(body.subarray(start, end)),
         },
       });
-    await expect(write()).rejects.toMatchObject({ code: "UNAVAILABLE", retryable: true });
+    const breaking = write();
+    // The first parts are there before the others fail.
+    await expect
+      .poll(
+        () => proxy.requests.filter(({ query, outcome }) => query.has("partNumber") && outcome === "answered").length,
+      )
+      .toBe(2);
+    late.release();
+    await expect(breaking).rejects.toMatchObject({ code: "UNAVAILABLE", retryable: true });
     expect(kept).not.toBeNull();
-    isBroken = false;
-    const [proxy] = proxies;
-    proxy?.requests.splice(0);
+    broken.remove();
+    proxy.requests.length = 0;
     expect(await write()).toMatchObject({ size: body.byteLength });
-    const sent = proxy?.requests
-      .filter(({ method }) => method === "PUT")
-      .map(({ url }) => /partNumber=(\d)/.exec(url)?.[1]);
+    const sent = proxy.requests.filter(({ method }) => method === "PUT").map(({ query }) => query.get("partNumber"));
     expect(new Set(sent)).toEqual(new Set(["3", "4"]));
     expect(digestOf(await readAll(store, "resumed"))).toBe(digestOf(body));
     expect(kept).toBeNull();
@@ -189,20 +185,17 @@ describeWithPeers(["rgw"], "writing to S3", () => {
 
   it("takes up a body where it broke off, and not from other content", async () => {
     await stored().write("broken", inChunks(body), { mode: "create", signal });
-    let cuts = 0;
-    const store = await through((method) => {
-      if (method !== "GET" || cuts >= 3) return null;
-      cuts += 1;
-      return { kind: "cut-body", after: 3 * MIB };
-    });
+    const { store, proxy } = await throughProxy();
+    const cuts = proxy.inject(truncate(3 * MIB), { method: "GET", times: 3 });
     expect(digestOf(await readAll(store, "broken"))).toBe(digestOf(body));
-    expect(cuts).toBe(3);
+    expect(cuts.count).toBe(3);
 
-    cuts = 0;
+    proxy.inject(truncate(3 * MIB), { method: "GET" });
+    let isReplaced = false;
     const reading = async () => {
       for await (const _chunk of store.read("broken", { signal })) {
-        if (cuts === 1) await stored().write("broken", inChunks(body.subarray(1)), { mode: "replace", signal });
-        if (cuts === 1) cuts = 3;
+        if (!isReplaced) await stored().write("broken", inChunks(body.subarray(1)), { mode: "replace", signal });
+        isReplaced = true;
       }
     };
     await expect(reading()).rejects.toMatchObject({ code: "CHANGED_WHILE_READING" });
@@ -215,13 +208,14 @@ describeWithPeers(["rgw"], "writing to S3", () => {
       for await (const _chunk of stored().read("cancelled", { signal: controller.signal })) controller.abort();
     };
     await expect(reading()).rejects.toSatisfy(isCancellation);
-    const store = await through((method) => (method === "GET" ? { kind: "cut-body", after: 1 } : null));
+    const { store, proxy } = await throughProxy();
+    proxy.inject(truncate(1), { method: "GET", times: Infinity });
     await expect(readAll(store, "cancelled")).rejects.toMatchObject({ code: "UNAVAILABLE", retryable: true });
   });
 
   it("tells of a store that asks to slow down", async () => {
-    const slow = "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>";
-    const store = await through(() => ({ kind: "answer", status: 503, body: slow }));
+    const { store, proxy } = await throughProxy();
+    proxy.inject(slowDown(), { times: Infinity });
     await expect(store.stat("a", { signal })).rejects.toMatchObject({ code: "RATE_LIMITED", retryable: true });
   });
 });
