@@ -18,6 +18,8 @@ export interface NamedDataset {
   isPattern: boolean;
   /** As it was written, for messages. */
   called: string;
+  /** The catalog could not be asked whether the name is that of a table. */
+  catalogWasSilent?: boolean;
 }
 
 /** Endings that a name may leave out, in the order in which they are tried. */
@@ -28,6 +30,9 @@ const endings = [".parquet", ".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".txt
 
 /** Entries of a folder that are looked at for a name that is not there as written. */
 const MAX_LOOKED_AT = 20_000;
+
+/** A catalog service that takes longer than this keeps nobody from asking files. */
+const CATALOG_PATIENCE_MS = 3_000;
 
 /** Finds what the names of a query mean in a lake: catalog tables first, then what lies in the zones. */
 export class DatasetNames {
@@ -84,9 +89,11 @@ export class DatasetNames {
 
   async #inZone(zone: Zone, name: string, signal: AbortSignal): Promise<NamedDataset> {
     const table = await this.#table(zone, name, signal);
-    if (table) return { zone, path: table.location, table, isPattern: false, called: datasetSqlName(zone.id, name) };
+    const isTable = table !== null && table !== "unanswered";
+    if (isTable) return { zone, path: table.location, table, isPattern: false, called: datasetSqlName(zone.id, name) };
     requireLakePath(name);
-    return this.#atPath(zone, name, signal);
+    const found = await this.#atPath(zone, name, signal);
+    return table === null ? found : { ...found, catalogWasSilent: true };
   }
 
   async #atPath(zone: Zone, path: string, signal: AbortSignal): Promise<NamedDataset> {
@@ -159,11 +166,16 @@ export class DatasetNames {
     }
   }
 
-  async #table(zone: Zone, name: string, signal: AbortSignal): Promise<TableEntry | null> {
+  /** Null where the catalog has none of that name; "unanswered" where it cannot be asked now. */
+  async #table(zone: Zone, name: string, signal: AbortSignal): Promise<TableEntry | null | "unanswered"> {
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(CATALOG_PATIENCE_MS)]);
     try {
-      return await this.#lake.tables.get(zone.id, name, { signal });
+      return await this.#lake.tables.get(zone.id, name, { signal: patience });
     } catch (error) {
       if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+      const isAway = error instanceof AppError && (error.retryable || error.code === "ACCESS_DENIED");
+      const wantsSignIn = error instanceof AppError && error.code === "AUTH_REQUIRED";
+      if (!signal.aborted && !wantsSignIn && (isAway || patience.aborted)) return "unanswered";
       throw error;
     }
   }

@@ -266,6 +266,9 @@ function warningsOf(
 ): string[] {
   const name = named.called;
   const warnings = changes.map((change) => `${name}: ${change}.`);
+  if (named.catalogWasSilent === true) {
+    warnings.push(`The catalog did not answer, so that ${name} was read as the file or folder of that name.`);
+  }
   if (rejected) {
     const many = keys.size > 1;
     const first = rejected.first.map(({ line, text, path }) => {
