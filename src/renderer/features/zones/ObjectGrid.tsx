@@ -62,6 +62,7 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
       <InfiniteGrid<ZoneEntry>
         label="Objects"
         onKeyDownCapture={handlers.onKeyDown}
+        onClick={handlers.onClick}
         datasource={source}
         columnDefs={columns}
         cacheBlockSize={200}
@@ -71,7 +72,6 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
         rowSelection={shownSelection}
         onModelUpdated={showSelection}
         onGridReady={(event) => setApi(event.api)}
-        onCellClicked={handlers.onCellClicked}
         onCellDoubleClicked={({ data }) => data?.kind === "folder" && onOpen(data.path)}
         onCellContextMenu={(event) => {
           if (!(event.event instanceof MouseEvent)) return;

@@ -1,5 +1,5 @@
-import type { CellClickedEvent, CellContextMenuEvent, GridApi } from "ag-grid-community";
-import type { KeyboardEvent } from "react";
+import type { CellContextMenuEvent, GridApi } from "ag-grid-community";
+import type { KeyboardEvent, MouseEvent } from "react";
 import type { ListingView, ZoneEntry } from "../../../shared/contract/zones.ts";
 import { parentPath } from "../../../shared/domain/object-address.ts";
 import { client } from "../../lib/client.ts";
@@ -69,8 +69,11 @@ export function useGridSelection({
   };
 
   return {
-    onCellClicked: ({ data, rowIndex, event }: CellClickedEvent<ZoneEntry>): void => {
-      if (!data || rowIndex === null || !(event instanceof MouseEvent)) return;
+    /** Of the page, not of the grid: the grid tells of a click a moment later, when a key may have come already. */
+    onClick: (event: MouseEvent): void => {
+      const rowIndex = rowIndexAt(event.target);
+      const data = rowIndex === null ? undefined : api?.getDisplayedRowAtIndex(rowIndex)?.data;
+      if (!data || rowIndex === null) return;
       if (event.shiftKey) {
         const [start, end] = rangeTo(selection, rowIndex);
         selectRange(start, end, selection.anchor ?? rowIndex);
@@ -91,4 +94,9 @@ export function useGridSelection({
       run();
     },
   };
+}
+
+function rowIndexAt(target: EventTarget): number | null {
+  const index = target instanceof Element ? target.closest("[row-index]")?.getAttribute("row-index") : null;
+  return index == null ? null : Number(index);
 }

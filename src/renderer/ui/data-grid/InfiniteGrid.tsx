@@ -1,6 +1,6 @@
 import "./grid-modules.ts";
 import { AgGridReact, type AgGridReactProps } from "ag-grid-react";
-import type { KeyboardEventHandler, ReactNode, Ref } from "react";
+import type { KeyboardEventHandler, MouseEventHandler, ReactNode, Ref } from "react";
 import { cspNonce } from "../../lib/csp-nonce.ts";
 import { gridTheme } from "./grid-theme.ts";
 import classes from "./InfiniteGrid.module.css";
@@ -10,6 +10,7 @@ interface InfiniteGridProps<Row> extends AgGridReactProps<Row> {
   /** Rows fetched at once. */
   cacheBlockSize: number;
   onKeyDownCapture?: KeyboardEventHandler;
+  onClick?: MouseEventHandler;
   /** Stands above the grid, in its frame. */
   above?: ReactNode;
   frame?: Ref<HTMLDivElement>;
@@ -18,12 +19,13 @@ interface InfiniteGridProps<Row> extends AgGridReactProps<Row> {
 
 /** AG Grid as the app uses it everywhere: rows by blocks, in its colours, under the page's policy, as a named region. */
 export function InfiniteGrid<Row>(props: InfiniteGridProps<Row>) {
-  const { label, onKeyDownCapture, above, frame, frameClass = "", ...grid } = props;
+  const { label, onKeyDownCapture, onClick, above, frame, frameClass = "", ...grid } = props;
   return (
     <div
       ref={frame}
       className={`${classes["frame"]} ${frameClass}`}
       onKeyDownCapture={onKeyDownCapture}
+      onClick={onClick}
       role="region"
       aria-label={label}
     >
