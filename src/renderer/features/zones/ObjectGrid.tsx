@@ -72,7 +72,6 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
         rowSelection={shownSelection}
         onModelUpdated={showSelection}
         onGridReady={(event) => setApi(event.api)}
-        onCellDoubleClicked={({ data }) => data?.kind === "folder" && onOpen(data.path)}
         onCellContextMenu={(event) => {
           if (!(event.event instanceof MouseEvent)) return;
           event.event.preventDefault();

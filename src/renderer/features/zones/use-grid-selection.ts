@@ -69,7 +69,10 @@ export function useGridSelection({
   };
 
   return {
-    /** Of the page, not of the grid: the grid tells of a click a moment later, when a key may have come already. */
+    /**
+     * Of the page, not of the grid: the grid tells of a click a moment later, when a key may have come already. The second
+     * of a double click is known by its count: `dblclick` reaches no row where the first has made the rows be drawn anew.
+     */
     onClick: (event: MouseEvent): void => {
       const rowIndex = rowIndexAt(event.target);
       const data = rowIndex === null ? undefined : api?.getDisplayedRowAtIndex(rowIndex)?.data;
@@ -78,6 +81,7 @@ export function useGridSelection({
         const [start, end] = rangeTo(selection, rowIndex);
         selectRange(start, end, selection.anchor ?? rowIndex);
       } else if (event.ctrlKey || event.metaKey) onSelect(toggle(selection, data.path, rowIndex));
+      else if (event.detail === 2 && data.kind === "folder") onOpen(data.path);
       else onSelect(selectOne(data.path, rowIndex));
     },
 

@@ -50,6 +50,12 @@ const xml = (code: string, more = "", message = "Said by the server.") =>
   `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message>${more}<RequestId>R1</RequestId></Error>`;
 
 describe("errors of AWS", () => {
+  it("say in words what has no address", () => {
+    const failure = Object.assign(new Error("no"), { name: "InvalidAccessKeyId" });
+    const { message } = awsError(failure, { call: "s3:ListAllMyBuckets", resource: "the list of buckets" });
+    expect(message).toBe("The list of buckets cannot be reached: the store does not accept the access key.");
+  });
+
   it.each([
     [404, "NoSuchKey", "NOT_FOUND", false],
     [404, "NoSuchBucket", "NOT_FOUND", false],

@@ -45,7 +45,7 @@ function special(facts: ErrorFacts, context: FailedCall): Told | null {
   if (isElsewhere || status === 301 || status === 307) return wrongRegion(region, context);
   if (creates && (name === "PreconditionFailed" || status === 412)) {
     const hint = "Choose another name.";
-    return { code: "ALREADY_EXISTS", message: `“${resource}” exists already.`, hint, retryable: false };
+    return { code: "ALREADY_EXISTS", message: `${asSubject(resource)} exists already.`, hint, retryable: false };
   }
   if (byName[name]?.code === "ACCESS_DENIED" || (status === 403 && byName[name] === undefined)) {
     return refused(facts, context);
@@ -60,14 +60,24 @@ function general(facts: ErrorFacts, { call, resource }: FailedCall): Told {
     const said = [name, message].filter((part) => part !== "").join(": ");
     return {
       code: "INTERNAL",
-      message: `“${resource}” could not be used: ${call} failed (${said}).`,
+      message: `${asSubject(resource)} could not be used: ${call} failed (${said}).`,
       hint: "Retry. If it comes again, the log of Lakeshore tells more.",
       retryable: status !== null && status >= 500,
     };
   }
   const { code, what, hint, retryable = false } = known;
   const reason = code === "INVALID_INPUT" || code === "UNSUPPORTED" ? reasonOf(facts) : "";
-  return { code, message: `“${resource}” ${what}${reason}.`, hint, retryable };
+  return { code, message: `${asSubject(resource)} ${what}${reason}.`, hint, retryable };
+}
+
+/** Addresses stand in quotes; what is called in words ("the list of buckets") does not. */
+function quoted(resource: string): string {
+  return resource.includes("://") ? `“${resource}”` : resource;
+}
+
+function asSubject(resource: string): string {
+  const name = quoted(resource);
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The server's own words, where they say more than ours. */
@@ -86,8 +96,8 @@ function refused(facts: ErrorFacts, { call, resource }: FailedCall): Told {
     code: "ACCESS_DENIED",
     message:
       isKeyOfStore && known
-        ? `“${resource}” ${known.what}.`
-        : `${action ?? call} on “${resource}” is not allowed for ${who}.`,
+        ? `${asSubject(resource)} ${known.what}.`
+        : `${action ?? call} on ${quoted(resource)} is not allowed for ${who}.`,
     hint: isKeyOfStore && known ? known.hint : refusalHint(refusal, call),
     retryable: false,
     details: {
@@ -103,7 +113,7 @@ function skewed({ serverTime }: ErrorFacts, { resource }: FailedCall): Told {
   const by = seconds === null ? "" : ` by ${spoken(Math.abs(seconds))} (it is ${seconds > 0 ? "ahead" : "behind"})`;
   return {
     code: "AUTH_REQUIRED",
-    message: `“${resource}” cannot be reached: the clock of this computer differs from the server's${by}.`,
+    message: `${asSubject(resource)} cannot be reached: the clock of this computer differs from the server's${by}.`,
     hint: "Set the clock of this computer right, then retry.",
     retryable: true,
     ...(seconds === null ? {} : { details: { skewSeconds: seconds } }),
@@ -118,7 +128,7 @@ function spoken(seconds: number): string {
 function wrongRegion(region: string | null, { resource }: FailedCall): Told {
   return {
     code: "INVALID_INPUT",
-    message: `“${resource}” is in another region${region === null ? "" : `: ${region}`}.`,
+    message: `${asSubject(resource)} is in another region${region === null ? "" : `: ${region}`}.`,
     hint:
       region === null ? "Set the right region in the connection." : `Set the region of the connection to ${region}.`,
     retryable: false,

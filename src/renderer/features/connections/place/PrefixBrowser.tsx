@@ -14,6 +14,9 @@ interface PrefixBrowserProps {
   onChange: (prefix: string) => void;
 }
 
+/** Always the same: what is below must not move away from under a click that leaves the field. */
+const LIST_HEIGHT = 150;
+
 /** A prefix of a bucket: typed, or found by going down its folders. */
 export function PrefixBrowser({ connectionId, bucket, prefix, onChange }: PrefixBrowserProps) {
   // Only whole prefixes are asked for, not every letter.
@@ -46,45 +49,42 @@ export function PrefixBrowser({ connectionId, bucket, prefix, onChange }: Prefix
         rightSection={found.isFetching && <Loader size={14} />}
         spellCheck={false}
       />
-      {isLake && (
-        <Group gap={6} c="var(--mantine-primary-color-filled)">
-          <IconRipple size={16} />
-          <Text size="sm">This is a lake.</Text>
-        </Group>
-      )}
-      {found.isError ? (
-        <ErrorNotice error={found.error} onRetry={() => void found.refetch()} />
-      ) : (
-        <ScrollArea.Autosize mah={150} type="auto" aria-label="Folders of the bucket">
-          {above !== null && (
-            <NavLink
-              component="button"
-              label="Folder above"
-              leftSection={<IconArrowUp size={16} />}
-              onClick={() => go(above)}
-            />
-          )}
-          {folders.map((folder) => (
-            <NavLink
-              key={folder}
-              component="button"
-              label={prefixName(folder)}
-              leftSection={<IconFolder size={16} />}
-              onClick={() => go(folder)}
-            />
-          ))}
-          {found.data && folders.length === 0 && (
-            <Text size="xs" c="dimmed" px="xs">
-              No folders here.
-            </Text>
-          )}
-          {found.data?.isCut && (
-            <Text size="xs" c="dimmed" px="xs">
-              There are more; type the prefix to reach them.
-            </Text>
-          )}
-        </ScrollArea.Autosize>
-      )}
+      <ScrollArea h={LIST_HEIGHT} type="auto" aria-label="Folders of the bucket">
+        {found.isError && <ErrorNotice error={found.error} onRetry={() => void found.refetch()} />}
+        {isLake && (
+          <Group gap={6} px="xs" c="var(--mantine-primary-color-filled)">
+            <IconRipple size={16} />
+            <Text size="sm">This is a lake.</Text>
+          </Group>
+        )}
+        {above !== null && !found.isError && (
+          <NavLink
+            component="button"
+            label="Folder above"
+            leftSection={<IconArrowUp size={16} />}
+            onClick={() => go(above)}
+          />
+        )}
+        {folders.map((folder) => (
+          <NavLink
+            key={folder}
+            component="button"
+            label={prefixName(folder)}
+            leftSection={<IconFolder size={16} />}
+            onClick={() => go(folder)}
+          />
+        ))}
+        {found.data && !found.isError && folders.length === 0 && (
+          <Text size="xs" c="dimmed" px="xs">
+            No folders here.
+          </Text>
+        )}
+        {found.data?.isCut && (
+          <Text size="xs" c="dimmed" px="xs">
+            There are more; type the prefix to reach them.
+          </Text>
+        )}
+      </ScrollArea>
     </>
   );
 }
