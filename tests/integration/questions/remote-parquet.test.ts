@@ -125,6 +125,17 @@ describe("what is fetched", () => {
     expect(lake.count.bytes).toBeLessThan(overhead + size / 20);
   });
 
+  it("is no column at all where the question itself is wrong", async () => {
+    const wrong = `EXPLAIN SELECT name,\n  nmae FROM ${await fresh("wrong")}`;
+    await expect(lake.ask(wrong)).rejects.toMatchObject({
+      code: "QUERY_FAILED",
+      message: expect.stringContaining("nmae"),
+      hint: expect.stringContaining('"name"'),
+      details: { line: 2, column: 3 },
+    });
+    expect(lake.count.bytes).toBeLessThan(overhead);
+  });
+
   it("is one version: an object that changes in the middle is an error", async () => {
     const name = await fresh("changing");
     const other = await readFile(join(lake.root, "raw/wide.parquet"));

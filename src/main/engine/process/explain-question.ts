@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { AnswerOf, EngineCall } from "../engine-protocol.ts";
-import { toEngineError } from "../duckdb-errors.ts";
+import { toQuestionError } from "../questions/question-error.ts";
 import { interruptible } from "../writers/row-stream.ts";
 import type { CallContext } from "./call.ts";
 import { withInstance } from "./instances.ts";
@@ -13,6 +13,8 @@ type Explain = Extract<EngineCall, { operation: "explain" }>;
  */
 const UNPLANNED = "statistics_propagation,late_materialization,compressed_materialization,join_filter_pushdown";
 
+const PREFIX = "EXPLAIN (FORMAT json) ";
+
 /** The plan that DuckDB would have for a question, of which nothing runs. */
 export async function explainQuestion(
   { sql, setup, readable }: Explain,
@@ -21,15 +23,16 @@ export async function explainQuestion(
   const prepare = async (connection: DuckDBConnection) => {
     await connection.run(`SET disabled_optimizers = '${UNPLANNED}'`);
     for (const statement of setup) await connection.run(statement.sql, statement.params && [...statement.params]);
+    await connection.run("SET errors_as_json = true");
   };
   try {
     return await withInstance(settings, { paths: readable, before: prepare }, (connection) =>
       interruptible(connection, signal, async () => {
-        const plan = await connection.runAndReadAll(`EXPLAIN (FORMAT json) ${sql}`);
+        const plan = await connection.runAndReadAll(PREFIX + sql);
         return String(plan.getRows()[0]?.[1]);
       }),
     );
   } catch (error) {
-    throw toEngineError(error, signal);
+    throw toQuestionError(error, { sql, prefixBytes: PREFIX.length }, signal);
   }
 }

@@ -4,7 +4,6 @@ import type { Column } from "../../../shared/domain/columns.ts";
 import { literal } from "../../engine/writers/sql-text.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { QuestionAnalysis } from "../../engine/questions/question-analysis.ts";
-import { placeDetails } from "../../engine/questions/text-positions.ts";
 import type {
   AnsweredQuery,
   ExportOutcome,
@@ -27,6 +26,7 @@ import { isMissingColumn } from "./parquet-views.ts";
 import { planQuestion, type QuestionPlan } from "./question-plan.ts";
 import { selectOfDataset } from "./reading-sql.ts";
 import { Surveys } from "./survey.ts";
+import { inTypedText } from "./typed-error.ts";
 import { listedDatasets, vocabularyOf } from "./vocabulary.ts";
 
 type Options = { signal: AbortSignal };
@@ -109,7 +109,7 @@ class DuckDbQueries implements LocalQueryEngine {
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "QUERY_FAILED") throw error;
       await this.#requireUnchanged(plan.objects, signal);
-      throw withKeys(inTypedText(error, analysis.sql, plan), plan.keys);
+      throw withKeys(inTypedText(error, analysis.sql, plan.typedOffset), plan.keys);
     }
   }
 
@@ -195,15 +195,3 @@ class DuckDbQueries implements LocalQueryEngine {
 
 /** Files of a question that are looked at again at its end. */
 const MAX_CHECKED = 5000;
-
-/** The engine points into the text that it ran. */
-function inTypedText(error: AppError, typed: string, plan: QuestionPlan): AppError {
-  const { offset, ...details } = error.details ?? {};
-  if (typeof offset !== "number") return error;
-  return new AppError(error.code, error.message, {
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-    retryable: error.retryable,
-    details: { ...details, ...placeDetails(typed, plan.typedOffset(offset)) },
-    cause: error,
-  });
-}

@@ -1,3 +1,4 @@
+import { AppError } from "../../../shared/domain/app-error.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { identifier, literal } from "../../engine/writers/sql-text.ts";
 import type { StoredObject } from "../ports.ts";
@@ -79,10 +80,11 @@ export async function chooseParts(
     .explain({ sql: statement, setup, readable }, { signal })
     .then((json) => readPlan(json, views.length, statement))
     .catch((error: unknown) => {
-      // What is wrong with a question is said when it is asked.
       signal.throwIfAborted();
-      if (error instanceof Error) return null;
-      throw error;
+      if (!(error instanceof Error)) throw error;
+      const wrong = wrongWithText(error, text.sql.length - statement.length);
+      if (wrong) throw wrong;
+      return null;
     });
   if (!plan) return views.map(whole);
   return Promise.all(
@@ -91,6 +93,19 @@ export async function chooseParts(
       return scans ? chosenOf(parts, view, place, scans, signal) : whole(view);
     }),
   );
+}
+
+/** What points at a place is wrong with the question itself, whatever the files hold: nothing need be fetched to say so. */
+function wrongWithText(error: Error, cut: number): AppError | null {
+  if (!(error instanceof AppError) || error.code !== "QUERY_FAILED") return null;
+  const offset = error.details?.["offset"];
+  if (typeof offset !== "number") return null;
+  const { message, hint, details } = error;
+  return new AppError("QUERY_FAILED", message, {
+    ...(hint === undefined ? {} : { hint }),
+    details: { ...details, offset: offset + cut },
+    cause: error,
+  });
 }
 
 /** A view that reads all of its objects. */

@@ -11,6 +11,7 @@ import { hasWildcard, withoutWildcards } from "./lake-paths.ts";
 import { findDataset, type FoundDataset, openDataset, requireWholeFile, type QuestionParts } from "./open-datasets.ts";
 import { chooseParts, selectOfChosen, whole } from "./parquet-views.ts";
 import { selectOfDataset } from "./reading-sql.ts";
+import { inTypedText } from "./typed-error.ts";
 import { spliced, type Splice } from "./text-splices.ts";
 
 /** A question with everything it names in place. */
@@ -68,7 +69,9 @@ export async function planQuestion(
     splices.push(await atPlace(analysis.sql, found.call.offset, () => fileArgument(plan, parts, found, signal)));
   }
   const { text, offsetBefore } = spliced(analysis.sql, splices);
-  await addParquetViews({ ...plan, sql: text }, parts, inParts, readsAll, signal);
+  await addParquetViews({ ...plan, sql: text }, parts, inParts, readsAll, signal).catch((error: unknown) => {
+    throw error instanceof AppError ? inTypedText(error, analysis.sql, offsetBefore) : error;
+  });
   const readable = [...new Set(plan.readable)];
   return { ...plan, sql: text, typedOffset: offsetBefore, readable, warnings: [...new Set(plan.warnings)] };
 }

@@ -5,11 +5,14 @@ import { FactsView } from "./details/FactsView.tsx";
 import { LinkForm } from "./details/LinkForm.tsx";
 import { VersionList } from "./versions/VersionList.tsx";
 
+/** The dialog stands in the middle of the window: without it the tabs would move from under the pointer. */
+const LEAST_HEIGHT = 360;
+
 /** What a store knows of an object beside its bytes, and of the bucket that it is in. */
 export function ObjectDetails({ address }: { address: ObjectAddress }) {
   const isFolder = isFolderPath(address.path);
   return (
-    <Tabs defaultValue={isFolder ? "versions" : "details"} keepMounted={false}>
+    <Tabs defaultValue={isFolder ? "versions" : "details"} keepMounted={false} mih={LEAST_HEIGHT}>
       <Tabs.List mb="sm">
         {!isFolder && <Tabs.Tab value="details">Details</Tabs.Tab>}
         <Tabs.Tab value="versions">Versions</Tabs.Tab>
