@@ -40,6 +40,14 @@ it("fetches a text once, and answers again without the store", async () => {
   expect(lake.count.bytes).toBe(0);
 });
 
+it("finds a name in one look into its folder, and looks at its file once before and once after", async () => {
+  await lake.write("raw/looked/at.csv", csv(1));
+  await lake.rows('SELECT count(*) FROM raw."looked/at"');
+  lake.count.reset();
+  await lake.rows('SELECT count(*) FROM raw."looked/at"');
+  expect(lake.count.looks).toBeLessThanOrEqual(4);
+});
+
 describe("a question that would fetch much", () => {
   it("is run when the person allows it, and not before", async () => {
     await lake.write("raw/much/1.csv", csv(12));

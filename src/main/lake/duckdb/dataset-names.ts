@@ -28,6 +28,12 @@ const endings = [".parquet", ".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".txt
   `${ending}.gz`,
 ]);
 
+/** What one request of a listing answers. */
+const ENTRIES_OF_A_PAGE = 1000;
+
+/** The path of what is at a place; null when nothing is. */
+type Look = (path: string) => Promise<string | null>;
+
 /** Entries of a folder that are looked at for a name that is not there as written. */
 const MAX_LOOKED_AT = 20_000;
 
@@ -106,17 +112,39 @@ export class DatasetNames {
       called,
     });
     if (path === "") return dataset("");
-    const exact = await this.#stat(zone, path, signal);
+    const inFolder = await this.#firstPage(zone, parentPath(path), signal);
+    const look: Look = inFolder ?? ((candidate) => this.#stat(zone, candidate, signal));
+    const exact = await look(path);
     // A name with its ending, or with the slash of a folder, can mean one thing only.
     if (exact && (path.endsWith("/") || (!exact.endsWith("/") && formatOfName(path) !== undefined)))
       return dataset(exact);
     if (!exact && hasWildcard(path)) return dataset(path, true);
-    const ended = await Promise.all(
-      path.endsWith("/") ? [] : endings.map((ending) => this.#stat(zone, path + ending, signal)),
-    );
+    const ended = await Promise.all(path.endsWith("/") ? [] : endings.map((ending) => look(path + ending)));
     const candidates = [exact, ...ended].filter((found) => found !== null && found !== undefined);
     if (candidates.length === 0) return dataset(await this.#withoutCase(zone, path, signal));
     return dataset(only(zone, path, candidates));
+  }
+
+  /**
+   * As `#stat`, from one look into a folder of a store that is far away, where each question of what a name may stand for
+   * would be a request. Null for a folder of this machine, and for one that has more entries than a page.
+   */
+  async #firstPage(zone: Zone, folder: string, signal: AbortSignal): Promise<Look | null> {
+    if (!this.#lake.remote) return null;
+    const kinds = new Map<string, StoreEntry["kind"]>();
+    try {
+      for await (const page of this.#lake.objects.list(zone.location + folder, { recursive: false, signal })) {
+        for (const { key, kind } of page) kinds.set(pathOf(zone, key), kind);
+        if (kinds.size > ENTRIES_OF_A_PAGE) return null;
+      }
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+    }
+    return async (path) => {
+      const found = [path, `${path}/`].find((candidate) => kinds.has(candidate));
+      if (found !== undefined && kinds.get(found) === "link") throw linkRefused(zone, path);
+      return found ?? null;
+    };
   }
 
   /** The path of an object or folder there; null when there is none. Links are QUERY_REFUSED. */
