@@ -9,6 +9,8 @@ export interface ResumableWrite {
   state: string | null;
   /** A state to be kept before anything is stored under it; null when nothing is stored any more. */
   onState: (state: string | null) => void;
+  /** Asked when the signal ends the write: true keeps what is stored for a later try, false gives it up. */
+  goesOnLater: () => boolean;
   /** Bytes [start, end) of the very body; of an empty range, the proof that it is still the same. */
   read: (range: { start: number; end: number }, signal: AbortSignal) => AsyncIterable<Uint8Array>;
 }

@@ -160,6 +160,7 @@ describeWithPeers(["rgw"], "writing to S3", () => {
           onState: (state) => {
             kept = state;
           },
+          goesOnLater: () => false,
           read: ({ start, end }) => inChunks(body.subarray(start, end)),
         },
       });
@@ -180,6 +181,44 @@ describeWithPeers(["rgw"], "writing to S3", () => {
     expect(new Set(sent)).toEqual(new Set(["3", "4"]));
     expect(digestOf(await readAll(store, "resumed"))).toBe(digestOf(body));
     expect(kept).toBeNull();
+    expect(await openUploads()).toEqual([]);
+  });
+
+  it.each([
+    ["keeps the parts of an upload that goes on later", true],
+    ["gives up the parts of one that does not", false],
+  ])("%s when it is aborted", async (_, goesOn) => {
+    const key = `aborted-${goesOn}`;
+    const controller = new AbortController();
+    const states: (string | null)[] = [];
+    const { store, proxy } = await throughProxy();
+    const last = proxy.inject(hold("request"), { query: { partNumber: "4" } });
+    const write = (state: string | null, ending: AbortSignal) =>
+      store.write(key, bytes(), {
+        mode: "create",
+        size: body.byteLength,
+        signal: ending,
+        resumable: {
+          version: "1",
+          state,
+          onState: (now) => states.push(now),
+          goesOnLater: () => goesOn,
+          read: ({ start, end }) => inChunks(body.subarray(start, end)),
+        },
+      });
+    const aborted = write(null, controller.signal);
+    const answered = () =>
+      proxy.requests.filter(({ query, outcome }) => query.has("partNumber") && outcome === "answered").length;
+    await expect.poll(answered).toBe(3);
+    controller.abort();
+    await expect(aborted).rejects.toSatisfy(isCancellation);
+    last.release();
+    expect(states).toHaveLength(goesOn ? 1 : 2);
+    expect(await openUploads()).toHaveLength(goesOn ? 1 : 0);
+    proxy.requests.length = 0;
+    await write(states.at(-1) ?? null, signal);
+    expect(proxy.requests.filter(({ method }) => method === "PUT")).toHaveLength(goesOn ? 1 : 4);
+    expect(digestOf(await readAll(store, key))).toBe(digestOf(body));
     expect(await openUploads()).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { UploadLake, type UploadLakeOptions } from "../../../../tests/fixtures/upload-lake.ts";
-import type { ObjectStore } from "../../lake/ports.ts";
+import type { ObjectStore, WriteOptions } from "../../lake/ports.ts";
 
 let home: string;
 let world: UploadLake;
@@ -219,10 +219,12 @@ it("pauses uploads when the app is closed in order, and forgets plans and finish
   await world.ended(finished);
   await world.close();
   const writing = Promise.withResolvers<void>();
-  const write: ObjectStore["write"] = async (_key, _body, options) => {
+  const goesOn: unknown[] = [];
+  const write: ObjectStore["write"] = async (_key, _body, { signal, resumable }) => {
     writing.resolve();
-    if (!options.signal.aborted) await once(options.signal, "abort");
-    throw options.signal.reason;
+    if (!signal.aborted) await once(signal, "abort");
+    goesOn.push(resumable?.goesOnLater());
+    throw signal.reason;
   };
   world = await UploadLake.open({ home, wrap: (store) => storeWith(store, { write }) });
   expect(await firstUploads()).toEqual([]);
@@ -230,11 +232,38 @@ it("pauses uploads when the app is closed in order, and forgets plans and finish
   const { id } = await world.transfers.start(planId, "skip", {});
   await writing.promise;
   await world.close();
+  expect(goesOn).toEqual([true, true, true]);
   world = await UploadLake.open({ home });
   expect(await firstUploads()).toMatchObject([{ id, state: "paused", filesDone: 0 }]);
   await world.transfers.retry(id, null);
   await world.ended(id);
   expect(await world.zone()).toEqual(["0.csv", "1.csv", "2.csv", "3.csv"]);
+});
+
+it("lets the store give up what a person cancels", async () => {
+  const paths = await sources(2);
+  const goesOn: unknown[] = [];
+  let writing = 0;
+  const both = Promise.withResolvers<void>();
+  const stuck = async ({ signal, resumable }: WriteOptions) => {
+    writing += 1;
+    if (writing === 2) both.resolve();
+    if (!signal.aborted) await once(signal, "abort");
+    goesOn.push(resumable?.goesOnLater());
+    throw signal.reason;
+  };
+  const wrap = (store: ObjectStore) =>
+    storeWith(store, {
+      write: (...args) => (args[0].startsWith("raw/") ? stuck(args[2]) : store.write(...args)),
+    });
+  world = await UploadLake.open({ home, wrap });
+  const { planId } = await world.plan(paths);
+  const { id } = await world.transfers.start(planId, "skip", {});
+  await both.promise;
+  await world.transfers.cancel(id, "1");
+  await world.transfers.cancel(id, null);
+  expect(await world.ended(id)).toMatchObject({ state: "cancelled" });
+  expect(goesOn).toEqual([false, false]);
 });
 
 async function firstUploads() {

@@ -12,6 +12,8 @@ export interface SendRequest {
   store: Omit<StoreRequest, "objects" | "body" | "again" | "size" | "resumable">;
   /** Writes down what the store needs to go on with the file. */
   keepResume: (state: string | null) => void;
+  /** False once a person has cancelled it. */
+  goesOnLater: () => boolean;
 }
 
 /** What was stored, and the size it has. `sourceFailed` tells which side an error came from. */
@@ -22,7 +24,7 @@ export interface Sending {
 }
 
 /** Sends a file of this machine. One that may have been stored before is looked for first. */
-export function sendFile({ lake: { objects }, item, store, keepResume }: SendRequest): Sending {
+export function sendFile({ lake: { objects }, item, store, keepResume, goesOnLater }: SendRequest): Sending {
   const sending: Sending = { sourceFailed: false, size: item.size, run };
   return sending;
 
@@ -41,6 +43,7 @@ export function sendFile({ lake: { objects }, item, store, keepResume }: SendReq
         item.resume = state;
         keepResume(state);
       },
+      goesOnLater,
       read: (range, signal) => watched(readSource(version, signal, range)),
     };
     return storeItem({ ...store, objects, size: version.size, body: again(), again, resumable });

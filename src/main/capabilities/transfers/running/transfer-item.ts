@@ -21,6 +21,8 @@ export interface ItemContext {
   onMove: () => void;
   /** Writes down what the store needs to go on with the item. */
   keepResume: (state: string | null) => void;
+  /** Asked once the signal has ended the item: true when a later run goes on with it. */
+  goesOnLater: () => boolean;
 }
 
 export type ItemResult =

@@ -208,6 +208,7 @@ export class UploadRun {
       signal: controller.signal,
       onMove,
       keepResume: (state) => items.keepResume(upload.row.id, item.position, state),
+      goesOnLater: () => moving.isReleased,
     };
     const result = await transferItem(moving, context);
     const outcome = await this.#judge(moving, result);

@@ -30,7 +30,7 @@ interface ResumableRequest extends WriteOptions {
 
 /**
  * Writes an object in parts that are read by their position, so that what breaks off goes on with the parts that are
- * missing. Only what was cancelled, or can never become the object, is given up.
+ * missing. Only what does not go on, or can never become the object, is given up.
  */
 export async function writeResumable(
   context: S3Context,
@@ -46,8 +46,8 @@ export async function writeResumable(
     for await (const _none of resumable.read({ start: size, end: size }, signal));
     await upload.complete(mode, signal);
   } catch (error) {
-    const goesOn = error instanceof AppError && error.retryable && error.code !== "CHANGED_WHILE_READING";
-    if (signal.aborted || !goesOn) {
+    const isKept = signal.aborted ? resumable.goesOnLater() : canGoOnAfter(error);
+    if (!isKept) {
       await upload.abort();
       resumable.onState(null);
     }
@@ -61,6 +61,10 @@ export async function writeResumable(
     });
   }
   return objectOf(place.storeKey(place.key), head);
+}
+
+function canGoOnAfter(error: unknown): boolean {
+  return error instanceof AppError && error.retryable && error.code !== "CHANGED_WHILE_READING";
 }
 
 async function sendMissing(
