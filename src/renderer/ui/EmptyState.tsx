@@ -6,10 +6,12 @@ interface EmptyStateProps {
   title: string;
   /** What to do next. */
   children?: ReactNode;
+  /** The button that does it. */
+  action?: ReactNode;
 }
 
 /** Stands where there is nothing yet, and says what to do next. */
-export function EmptyState({ icon, title, children }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
     <Stack align="center" justify="center" gap="xs" p="xl" h="100%" ta="center">
       <ThemeIcon variant="light" size={44} radius="xl">
@@ -19,6 +21,7 @@ export function EmptyState({ icon, title, children }: EmptyStateProps) {
       <Text size="sm" c="dimmed" maw={420} component="div">
         {children}
       </Text>
+      {action}
     </Stack>
   );
 }

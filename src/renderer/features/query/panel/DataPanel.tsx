@@ -1,6 +1,8 @@
 import { IconTable } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLake } from "../../../app/lake-context.ts";
+import { placeOf } from "../engine/athena-place.ts";
+import { useActiveTab } from "../tabs/tab-store.ts";
 import { useVocabulary } from "../editor/use-vocabulary.ts";
 import { SearchedPanel } from "./SearchedPanel.tsx";
 import classes from "./SidePanel.module.css";
@@ -10,11 +12,14 @@ import { tablesByZone } from "./table-tree.ts";
 /** Tables shown at once; a search finds the others. */
 const MOST_TABLES = 500;
 
+const OF_ATHENA = "Athena asks the tables of a database of the catalog: choose one beside the engine.";
+
 /** What can be queried, by zone. A table or column is put into the text by a double click, or by dragging it there. */
 export function DataPanel() {
   const { definition } = useLake();
   const [search, setSearch] = useState("");
   const vocabulary = useVocabulary();
+  const isAthena = placeOf(useActiveTab()) !== null;
   const zones = definition.zones.toSorted((a, b) => a.order - b.order);
   const found = tablesByZone(
     vocabulary.data?.tables ?? [],
@@ -30,7 +35,10 @@ export function DataPanel() {
       source={vocabulary}
       isEmpty={found.length === 0}
       icon={<IconTable size={22} />}
-      none={{ title: "Nothing to query yet", hint: "Put files into a zone of the lake: each is a table." }}
+      none={{
+        title: "Nothing to query yet",
+        hint: isAthena ? OF_ATHENA : "Put files into a zone of the lake: each is a table.",
+      }}
       searched="Tables are found by zone, name and column."
       list={{ role: "tree", label: "Tables" }}
     >

@@ -15,7 +15,7 @@ const sentences: Partial<Record<StatementKind, string>> = {
 
 /** Whether a statement has come to its end and has nothing to show as rows. */
 export function hasNoRows({ statement, rows }: Execution): boolean {
-  return rows === null && statement !== null && statement !== "select";
+  return rows === null && statement !== null;
 }
 
 /** The end of a statement that has no rows. */

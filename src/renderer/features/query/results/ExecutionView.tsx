@@ -56,11 +56,11 @@ function ExecutionState({ execution, title }: { execution: Execution; title: str
       return <FailedView execution={execution} onRunAgain={again} />;
     case "cancelled":
       return (
-        <EmptyState icon={<IconBan size={22} />} title="Cancelled">
-          <Button variant="default" mt="xs" onClick={() => again()}>
-            Run it again
-          </Button>
-        </EmptyState>
+        <EmptyState
+          icon={<IconBan size={22} />}
+          title="Cancelled"
+          action={<RunAgainButton onClick={() => again()} />}
+        />
       );
     case "succeeded":
       if (execution.resultSetId === null && hasNoRows(execution)) return <DoneView execution={execution} />;
@@ -73,14 +73,21 @@ function ExecutionState({ execution, title }: { execution: Execution; title: str
 function ResultGone({ sql }: { sql?: string }) {
   const again = useRunAgain(sql ?? "");
   return (
-    <EmptyState icon={<IconHistory size={22} />} title="This result is not kept any more">
+    <EmptyState
+      icon={<IconHistory size={22} />}
+      title="This result is not kept any more"
+      action={sql !== undefined && <RunAgainButton onClick={() => again()} />}
+    >
       Results make room for newer ones. Run the query again to see its rows.
-      {sql !== undefined && (
-        <Button variant="default" mt="xs" onClick={() => again()}>
-          Run it again
-        </Button>
-      )}
     </EmptyState>
+  );
+}
+
+function RunAgainButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Button variant="default" onClick={onClick}>
+      Run it again
+    </Button>
   );
 }
 

@@ -35,11 +35,13 @@ export function FailedView({ execution: { error, sql, athena }, onRunAgain }: Fa
       <EmptyState
         icon={<IconCloudDownload size={22} />}
         title={`This reads ${formatBytes(bytes)} from the lake. Run it?`}
+        action={
+          <Button title={exactBytes(bytes)} onClick={() => onRunAgain({ allowBytes: bytes * ALLOWANCE })}>
+            Run it
+          </Button>
+        }
       >
         {error?.hint}
-        <Button mt="xs" title={exactBytes(bytes)} onClick={() => onRunAgain({ allowBytes: bytes * ALLOWANCE })}>
-          Run it
-        </Button>
       </EmptyState>
     );
   }
