@@ -125,6 +125,26 @@ describe("what is fetched", () => {
     expect(lake.count.bytes).toBeLessThan(overhead + size / 20);
   });
 
+  it.each(["year = 2", "year IN (2, 7) AND h > 0", "year BETWEEN 2 AND 5", "2 < year + 1"])(
+    "is nothing of partitions that %s leaves out",
+    async (filter) => {
+      const duckdb = await (await DuckDBInstance.create()).connect();
+      const folder = join(lake.root, "raw", `keyed ${filter.length}`);
+      await mkdir(folder, { recursive: true });
+      await duckdb.run(`COPY (SELECT i % 3 AS year, hash(i) AS h FROM range(400000) t(i)) TO '${folder}'
+        (FORMAT parquet, PARTITION_BY (year), OVERWRITE_OR_IGNORE)`);
+      const all = await duckdb.runAndReadAll(
+        `SELECT sum(h % 10)::VARCHAR FROM read_parquet('${folder}/*/*.parquet', hive_partitioning = true) WHERE ${filter}`,
+      );
+      duckdb.closeSync();
+      lake.count.reset();
+      const asked = await lake.rows(`SELECT sum(h % 10) FROM raw."keyed ${filter.length}" WHERE ${filter}`);
+      expect(asked).toEqual(all.getRows().map(([sum]) => [String(sum)]));
+      // A third of 3.2 MB, and the footers.
+      expect(lake.count.bytes).toBeLessThan(1_100_000 + 3 * overhead);
+    },
+  );
+
   it("is no column at all where the question itself is wrong", async () => {
     const wrong = `EXPLAIN SELECT name,\n  nmae FROM ${await fresh("wrong")}`;
     await expect(lake.ask(wrong)).rejects.toMatchObject({

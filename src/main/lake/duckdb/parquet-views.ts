@@ -8,6 +8,7 @@ import type { FoundDataset } from "./open-datasets.ts";
 import type { QuestionFiles } from "./question-files.ts";
 import { readParquet } from "./reading-sql.ts";
 import { columnsOfFilter, mayPass } from "./scan-filters.ts";
+import { filesOfPartitions } from "./partition-files.ts";
 import { type PlannedScans, readPlan, standInName } from "./scan-plan.ts";
 
 /** A Parquet dataset of a remote lake under the name that a question has for it. */
@@ -33,7 +34,7 @@ interface Parts {
 }
 
 /** A view whose files can be read in parts. */
-interface StandInView extends ParquetView {
+export interface StandInView extends ParquetView {
   footers: ReadonlyMap<StoredObject, ParquetFooter>;
   /** Columns of all of its files; their place is that of their stand-in names. */
   columns: readonly string[];
@@ -162,9 +163,11 @@ async function chosenOf(
   const isHere = (name: string) => scans.columns.has(standInName(place, view.columns.indexOf(name)));
   const here = view.columns.filter(isHere);
   const groups = await groupsOf(parts, view, scans, types, signal);
-  const files = [...view.footers].map(([object, footer]): ChosenFile => {
+  const wanted = await filesOfPartitions(parts.reader, view, scans, signal);
+  const files = [...view.footers].map(([object, footer], index): ChosenFile => {
     const own = footer.columns.filter(isHere);
-    const numbers = groups.get(object) ?? new Set(footer.groups.keys());
+    const isWanted = wanted?.has(view.paths[index] ?? "") ?? true;
+    const numbers = isWanted ? (groups.get(object) ?? new Set(footer.groups.keys())) : new Set<number>();
     if (own.length === footer.columns.length && numbers.size === footer.groups.length) return { object, part: null };
     const columns = new Set(own.length > 0 ? own : [smallest(footer)]);
     return { object, part: footer.part(columns, numbers) };

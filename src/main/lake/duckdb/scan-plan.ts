@@ -6,6 +6,8 @@ export interface PlannedScans {
   columns: ReadonlySet<string>;
   /** One entry a scan: all of its filters hold for each row that it yields. Null where some scan has none. */
   filters: readonly ScanFilter[] | null;
+  /** Conditions on partition keys, in SQL: one entry a scan. Null where some scan reads all files. */
+  fileFilters: readonly string[] | null;
   /** Rows from the start that are enough, where that is known. */
   rows: number | null;
 }
@@ -44,9 +46,12 @@ export function readPlan(json: string, views: number, sql: string): PlannedScans
   return Array.from({ length: views }, (_, view) => {
     const own = scans.filter((scan) => [...scan.names.values()].includes(view));
     const filters = own.map(({ node }) => filtersOf(node));
+    const ofFiles = own.map(({ node }) => textsOf(node, "File Filters").join(" AND "));
+    const isSure = isClear && !hasClock;
     return {
       columns: new Set([...names].flatMap(([name, of]) => (of === view ? [name] : []))),
-      filters: isClear && !hasClock && filters.every((filter) => filter !== null) ? filters : null,
+      filters: isSure && filters.every((filter) => filter !== null) ? filters : null,
+      fileFilters: isSure && ofFiles.length > 0 && ofFiles.every((text) => text !== "") ? ofFiles : null,
       // What no scan reads has no rows to fetch.
       rows: own.length === 0 && isClear ? 0 : limit,
     };
@@ -66,9 +71,14 @@ function namesIn(node: PlanNode, below = false): Map<string, number> {
   return new Map([...text.matchAll(NAME)].map(([name, view]) => [name, Number(view)]));
 }
 
-function filtersOf({ extra_info: info }: PlanNode): ScanFilter {
-  const texts = [info["Filters"] ?? []].flat().filter((filter) => filter !== "");
-  const known = texts.map(readScanFilter).filter((filter) => filter !== null);
+function textsOf({ extra_info: info }: PlanNode, kind: "Filters" | "File Filters"): string[] {
+  return [info[kind] ?? []].flat().filter((filter) => filter !== "");
+}
+
+function filtersOf(node: PlanNode): ScanFilter {
+  const known = textsOf(node, "Filters")
+    .map(readScanFilter)
+    .filter((filter) => filter !== null);
   return known.length === 0 ? null : { kind: "and", of: known };
 }
 
