@@ -27,9 +27,12 @@ export interface WantedFile {
 export class FileShelf {
   readonly #folder: string;
   readonly #maxBytes: number;
+  /** Bytes by id, the one unused for longest first. Read from the disk once: a question may name 50,000 files. */
+  readonly #kept = new Map<string, number>();
+  #total = 0;
   readonly #held = new Map<string, number>();
   readonly #underWay = new Map<string, Promise<void>>();
-  #swept: Promise<void> | null = null;
+  #loaded: Promise<void> | null = null;
 
   constructor(folder: string, maxBytes: number) {
     this.#folder = folder;
@@ -38,8 +41,7 @@ export class FileShelf {
 
   /** The file as it is, or as `make` writes it to a path that is no file yet. OUT_OF_SPACE when the disk is full. */
   async hold(wanted: WantedFile, make: (path: string) => Promise<void>, signal: AbortSignal): Promise<HeldFile> {
-    this.#swept ??= this.#sweep();
-    await this.#swept;
+    await (this.#loaded ??= this.#load());
     const path = join(this.#folder, wanted.id, ...wanted.name.split("/"));
     const held = this.#take(wanted.id, path);
     try {
@@ -68,6 +70,7 @@ export class FileShelf {
     if (await this.has(wanted)) {
       const now = new Date();
       await utimes(path, now, now).catch(() => undefined);
+      this.#keep(wanted.id, wanted.size);
       return;
     }
     const making = this.#make(wanted, path, make, signal).finally(() => this.#underWay.delete(path));
@@ -77,13 +80,15 @@ export class FileShelf {
 
   async #make(wanted: WantedFile, path: string, make: (path: string) => Promise<void>, signal: AbortSignal) {
     const partial = `${path}.${randomUUID()}.partial`;
+    this.#keep(wanted.id, wanted.size);
     try {
-      await this.#makeRoom(wanted.size);
+      await this.#makeRoom();
       await mkdir(dirname(path), { recursive: true });
       await make(partial);
       await rename(partial, path);
     } catch (error) {
       await rm(partial, { force: true });
+      this.#drop(wanted.id);
       throw signal.aborted ? error : fileError(error, wanted.called);
     }
   }
@@ -101,34 +106,45 @@ export class FileShelf {
     return { path, release };
   }
 
-  /** Removes the oldest files that nobody holds until another of that size fits. */
-  async #makeRoom(size: number): Promise<void> {
-    const names = await readdir(this.#folder).catch(() => []);
-    const kept = await Promise.all(names.map((name) => this.#sizeOf(name)));
-    let total = kept.reduce((sum, { bytes }) => sum + bytes, 0) + size;
-    for (const { name, bytes } of kept.toSorted((a, b) => a.used - b.used)) {
-      if (total <= this.#maxBytes) return;
-      if (this.#held.has(name)) continue;
-      await rm(join(this.#folder, name), { recursive: true, force: true });
-      total -= bytes;
+  #keep(id: string, bytes: number): void {
+    this.#drop(id);
+    this.#kept.set(id, bytes);
+    this.#total += bytes;
+  }
+
+  #drop(id: string): void {
+    this.#total -= this.#kept.get(id) ?? 0;
+    this.#kept.delete(id);
+  }
+
+  /** Removes the oldest files that nobody holds until the rest fits. */
+  async #makeRoom(): Promise<void> {
+    for (const id of this.#kept.keys()) {
+      if (this.#total <= this.#maxBytes) return;
+      if (this.#held.has(id)) continue;
+      this.#drop(id);
+      await rm(join(this.#folder, id), { recursive: true, force: true });
     }
   }
 
-  async #sizeOf(name: string): Promise<{ name: string; bytes: number; used: number }> {
+  /** What an earlier run left; what it left half-written is taken away. */
+  async #load(): Promise<void> {
+    const found: { id: string; bytes: number; used: number }[] = [];
+    for (const id of await readdir(this.#folder).catch(() => [])) found.push(await this.#look(id));
+    for (const { id, bytes } of found.toSorted((a, b) => a.used - b.used)) this.#keep(id, bytes);
+  }
+
+  async #look(id: string): Promise<{ id: string; bytes: number; used: number }> {
     let bytes = 0;
     let used = 0;
-    for (const file of await readdir(join(this.#folder, name), { recursive: true }).catch(() => [])) {
-      const status = await lstat(join(this.#folder, name, file)).catch(() => null);
+    for (const name of await readdir(join(this.#folder, id), { recursive: true }).catch(() => [])) {
+      const path = join(this.#folder, id, name);
+      if (name.endsWith(".partial")) await rm(path, { force: true });
+      const status = await lstat(path).catch(() => null);
       if (!status?.isFile()) continue;
       bytes += status.size;
       used = Math.max(used, status.mtimeMs);
     }
-    return { name, bytes, used };
-  }
-
-  /** Takes away what an app that ended in the middle left half-written. */
-  async #sweep(): Promise<void> {
-    const names = await readdir(this.#folder, { recursive: true }).catch(() => []);
-    for (const name of names) if (name.endsWith(".partial")) await rm(join(this.#folder, name), { force: true });
+    return { id, bytes, used };
   }
 }
