@@ -74,7 +74,7 @@ it("leaves nothing of a file that cannot be made, and holds no room for it", asy
   const shelf = new FileShelf(folder, 35);
   await use(shelf, "a");
   const failing = shelf.hold(wanted("b", 30), () => Promise.reject(new Error("the store is away")), signal);
-  await expect(failing).rejects.toThrow();
+  await expect(failing).rejects.toThrow("the store is away");
   await use(shelf, "c");
   await use(shelf, "d");
   await use(shelf, "e");
