@@ -1,14 +1,8 @@
-import type { IndexAnswer, IndexMessage } from "./index-protocol.ts";
+import { answerInOrder } from "../../../streams/answer-in-order.ts";
 import { SearchIndex } from "./search-index.ts";
 
-/** The worker's side: owns the database of one lake's index and answers messages one after another. */
-export function indexProgram(databasePath: string): (message: IndexMessage) => IndexAnswer {
+/** The worker's side of one lake's index: owns its database. */
+export function indexProgram(databasePath: string) {
   const index = new SearchIndex(databasePath);
-  return ({ id, request }) => {
-    try {
-      return { id, reply: index.answer(request) };
-    } catch (error) {
-      return { id, error: error instanceof Error ? error.message : String(error) };
-    }
-  };
+  return answerInOrder(index.answer.bind(index));
 }

@@ -1,4 +1,4 @@
-import type { WorkerAnswer, WorkerMessage } from "../../../streams/worker-client.ts";
+import type { WorkerMessage } from "../../../streams/worker-client.ts";
 
 /** What the index can be asked; the worker answers each request once, in order. */
 export type IndexRequest =
@@ -41,4 +41,3 @@ export type IndexReply =
   | { kind: "hits"; hits: readonly IndexHit[]; tables: number; objects: number };
 
 export type IndexMessage = WorkerMessage<IndexRequest>;
-export type IndexAnswer = WorkerAnswer<IndexReply>;

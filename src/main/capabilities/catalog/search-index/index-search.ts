@@ -1,12 +1,12 @@
 import type { IndexHit } from "./index-protocol.ts";
 import { tellingLine } from "./telling-line.ts";
-import type { SearchDatabase } from "./search-database.ts";
+import type { IndexDatabase } from "../../../state/index-database.ts";
 
 /** Object names are not weighed by rarity (a million share a word): the first matches are taken as they come. */
 const OBJECT_CANDIDATES = 400;
 
 /** Tables, saved queries, columns, objects, each with its share of a short list; within them the best match of names first. */
-export function search(database: SearchDatabase, words: readonly string[], limit: number): IndexHit[] {
+export function search(database: IndexDatabase, words: readonly string[], limit: number): IndexHit[] {
   if (words.length === 0) return [];
   const match = words.map((word) => `"${word}"*`).join(" AND ");
   const tables = searchItems(database, "table", match, limit);
@@ -19,7 +19,7 @@ export function search(database: SearchDatabase, words: readonly string[], limit
   return groups.flatMap((hits) => hits.slice(0, Math.max(share, limit - (found - hits.length)))).slice(0, limit);
 }
 
-function searchItems(database: SearchDatabase, kind: "table" | "column", match: string, limit: number): IndexHit[] {
+function searchItems(database: IndexDatabase, kind: "table" | "column", match: string, limit: number): IndexHit[] {
   const rows = database.all(
     `SELECT item.* FROM item_text JOIN item ON item.id = item_text.rowid
      WHERE item_text MATCH ? AND item.kind = ? ORDER BY bm25(item_text, 10, 3, 1), length(item.name), item.name LIMIT ?`,
@@ -36,13 +36,13 @@ function searchItems(database: SearchDatabase, kind: "table" | "column", match: 
   });
 }
 
-function columnNames(database: SearchDatabase, zone: string, table: string): string[] {
+function columnNames(database: IndexDatabase, zone: string, table: string): string[] {
   return database
     .all("SELECT column_name FROM item WHERE kind = 'column' AND zone = ? AND name = ?", zone, table)
     .map((row) => String(row["column_name"]));
 }
 
-function searchObjects(database: SearchDatabase, match: string, limit: number): IndexHit[] {
+function searchObjects(database: IndexDatabase, match: string, limit: number): IndexHit[] {
   return database
     .all(
       `SELECT zone, path FROM (SELECT rowid FROM object_text WHERE object_text MATCH ? LIMIT ${OBJECT_CANDIDATES}) AS found
@@ -53,7 +53,7 @@ function searchObjects(database: SearchDatabase, match: string, limit: number): 
     .map((row) => ({ kind: "object", zoneId: String(row["zone"]), path: String(row["path"]) }));
 }
 
-function searchQueries(database: SearchDatabase, match: string, words: readonly string[], limit: number): IndexHit[] {
+function searchQueries(database: IndexDatabase, match: string, words: readonly string[], limit: number): IndexHit[] {
   return database
     .all(
       `SELECT saved_query.* FROM saved_query_text JOIN saved_query ON saved_query.id = saved_query_text.rowid

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { IndexedQuery, IndexedTable } from "./index-protocol.ts";
 import { wordsOf } from "./name-words.ts";
-import type { SearchDatabase } from "./search-database.ts";
+import type { IndexDatabase } from "../../../state/index-database.ts";
 
 /** Adds the tables of a page of the catalog; ones that are known as they are stay untouched. */
-export function addTables(database: SearchDatabase, tables: readonly IndexedTable[], scan: number): void {
+export function addTables(database: IndexDatabase, tables: readonly IndexedTable[], scan: number): void {
   database.transaction(() => {
     for (const table of tables) {
       const zone = zoneText(table.zoneId);
@@ -16,7 +16,7 @@ export function addTables(database: SearchDatabase, tables: readonly IndexedTabl
         table.name,
         content,
       );
-      if (Number(changes) > 0) continue;
+      if (changes > 0) continue;
       forgetTable(database, zone, table.name);
       addTable(database, table);
       database.run("INSERT INTO indexed_table VALUES (?, ?, ?, ?)", zone, table.name, content, scan);
@@ -25,7 +25,7 @@ export function addTables(database: SearchDatabase, tables: readonly IndexedTabl
 }
 
 /** Takes out the tables that a finished reading of the catalog did not find. */
-export function endTables(database: SearchDatabase, scan: number): void {
+export function endTables(database: IndexDatabase, scan: number): void {
   database.transaction(() => {
     for (const row of database.all("SELECT zone, name FROM indexed_table WHERE scan <> ?", scan)) {
       forgetTable(database, String(row["zone"]), String(row["name"]));
@@ -33,7 +33,7 @@ export function endTables(database: SearchDatabase, scan: number): void {
   });
 }
 
-function forgetTable(database: SearchDatabase, zone: string, name: string): void {
+function forgetTable(database: IndexDatabase, zone: string, name: string): void {
   const where = "zone = ? AND name = ?";
   database.run(`DELETE FROM item_text WHERE rowid IN (SELECT id FROM item WHERE ${where})`, zone, name);
   database.run(`DELETE FROM item WHERE ${where}`, zone, name);
@@ -45,7 +45,7 @@ function zoneText(zoneId: string | null): string {
   return zoneId ?? "";
 }
 
-function addTable(database: SearchDatabase, { zoneId, name, description, columns }: IndexedTable): void {
+function addTable(database: IndexDatabase, { zoneId, name, description, columns }: IndexedTable): void {
   const zone = zoneText(zoneId);
   const columnWords = columns.map((column) => words(`${column.name} ${column.description}`)).join(" ");
   addItem(
@@ -63,7 +63,7 @@ function addTable(database: SearchDatabase, { zoneId, name, description, columns
 }
 
 function addItem(
-  database: SearchDatabase,
+  database: IndexDatabase,
   item: [kind: string, zone: string, name: string, column: string | null, description: string],
   text: [name: string, columns: string, description: string],
 ): void {
@@ -82,7 +82,7 @@ function addItem(
 const QUERY_CHARACTERS = 20_000;
 
 /** Makes the saved queries of the index those that a person has now. */
-export function replaceQueries(database: SearchDatabase, queries: readonly IndexedQuery[]): void {
+export function replaceQueries(database: IndexDatabase, queries: readonly IndexedQuery[]): void {
   database.transaction(() => {
     database.run("DELETE FROM saved_query");
     database.run("INSERT INTO saved_query_text (saved_query_text) VALUES ('delete-all')");
@@ -108,11 +108,11 @@ export function replaceQueries(database: SearchDatabase, queries: readonly Index
 }
 
 /** Adds the objects that a scan found; ones that are known keep their place. */
-export function addObjects(database: SearchDatabase, zoneId: string, paths: readonly string[], scan: number): void {
+export function addObjects(database: IndexDatabase, zoneId: string, paths: readonly string[], scan: number): void {
   database.transaction(() => {
     for (const path of paths) {
       const { changes } = database.run("UPDATE object SET scan = ? WHERE zone = ? AND path = ?", scan, zoneId, path);
-      if (Number(changes) > 0) continue;
+      if (changes > 0) continue;
       const { lastInsertRowid } = database.run(
         "INSERT INTO object (zone, path, scan) VALUES (?, ?, ?)",
         zoneId,
@@ -125,16 +125,16 @@ export function addObjects(database: SearchDatabase, zoneId: string, paths: read
 }
 
 /** Takes out what a finished scan of the zone did not find. */
-export function endScan(database: SearchDatabase, zoneId: string, scan: number): void {
+export function endScan(database: IndexDatabase, zoneId: string, scan: number): void {
   forgetObjects(database, "zone = ? AND scan <> ?", zoneId, scan);
 }
 
 /** Takes out the objects of zones that the lake no longer has. */
-export function keepZones(database: SearchDatabase, zoneIds: readonly string[]): void {
+export function keepZones(database: IndexDatabase, zoneIds: readonly string[]): void {
   forgetObjects(database, "zone NOT IN (SELECT value FROM json_each(?))", JSON.stringify(zoneIds));
 }
 
-function forgetObjects(database: SearchDatabase, where: string, ...params: (string | number)[]): void {
+function forgetObjects(database: IndexDatabase, where: string, ...params: (string | number)[]): void {
   database.transaction(() => {
     database.run(`DELETE FROM object_text WHERE rowid IN (SELECT id FROM object WHERE ${where})`, ...params);
     database.run(`DELETE FROM object WHERE ${where}`, ...params);

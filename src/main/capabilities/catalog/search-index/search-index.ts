@@ -1,11 +1,12 @@
 import type { IndexReply, IndexRequest } from "./index-protocol.ts";
 import { search } from "./index-search.ts";
 import { addObjects, addTables, endScan, endTables, keepZones, replaceQueries } from "./index-updates.ts";
-import { SearchDatabase } from "./search-database.ts";
+import { IndexDatabase } from "../../../state/index-database.ts";
+import { searchSchema } from "./search-schema.ts";
 
 /** Answers the requests of one lake's index, in the worker that owns its database. */
 export class SearchIndex {
-  readonly #database: SearchDatabase;
+  readonly #database: IndexDatabase;
   /** Number of the scan under way in each zone; objects that it does not touch are gone when it ends. */
   readonly #scans = new Map<string, number>();
 
@@ -13,7 +14,7 @@ export class SearchIndex {
   #tableScan = 0;
 
   constructor(path: string) {
-    this.#database = new SearchDatabase(path);
+    this.#database = new IndexDatabase(path, searchSchema);
   }
 
   answer(request: IndexRequest): IndexReply {
@@ -46,10 +47,6 @@ export class SearchIndex {
       case "search":
         return { kind: "hits", hits: search(this.#database, request.words, request.limit), ...this.#counts() };
     }
-  }
-
-  close(): void {
-    this.#database.close();
   }
 
   #scan(zoneId: string): number {

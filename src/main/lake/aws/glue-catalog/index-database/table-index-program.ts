@@ -1,14 +1,8 @@
+import { answerInOrder } from "../../../../streams/answer-in-order.ts";
 import { TableIndex } from "./table-index.ts";
-import type { TableIndexAnswer, TableIndexMessage } from "./table-index-protocol.ts";
 
-/** The worker's side: owns the database of one catalog and answers messages one after another. */
-export function tableIndexProgram(databasePath: string): (message: TableIndexMessage) => TableIndexAnswer {
+/** The worker's side of the index of one catalog: owns its database. */
+export function tableIndexProgram(databasePath: string) {
   const index = new TableIndex(databasePath);
-  return ({ id, request }) => {
-    try {
-      return { id, reply: index.answer(request) };
-    } catch (error) {
-      return { id, error: error instanceof Error ? error.message : String(error) };
-    }
-  };
+  return answerInOrder(index.answer.bind(index));
 }

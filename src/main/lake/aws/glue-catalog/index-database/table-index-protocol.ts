@@ -1,5 +1,5 @@
 import type { TableEntry } from "../../../../../shared/domain/table-entry.ts";
-import type { WorkerAnswer, WorkerMessage } from "../../../../streams/worker-client.ts";
+import type { WorkerMessage } from "../../../../streams/worker-client.ts";
 import type { GlueName } from "../mapping/entry-names.ts";
 import type { TableFacts } from "../mapping/table-facts.ts";
 
@@ -45,4 +45,3 @@ export interface TableIndexReply {
 }
 
 export type TableIndexMessage = WorkerMessage<TableIndexRequest>;
-export type TableIndexAnswer = WorkerAnswer<TableIndexReply>;

@@ -3,8 +3,9 @@ import type { TableEntry } from "../../../../../shared/domain/table-entry.ts";
 import type { GlueName } from "../mapping/entry-names.ts";
 import type { TableFacts } from "../mapping/table-facts.ts";
 import { type ZonePlace, entryOfFacts, placeTable } from "../mapping/zone-places.ts";
-import { TableDatabase } from "./table-database.ts";
+import { IndexDatabase } from "../../../../state/index-database.ts";
 import type { IndexedDatabase, IndexedZone, TableIndexReply, TableIndexRequest } from "./table-index-protocol.ts";
+import { tableSchema } from "./table-schema.ts";
 
 /** Stands for "no zone": sorts behind every zone's id, and is none. */
 const NO_ZONE = "~";
@@ -13,13 +14,13 @@ const BATCH = 500;
 
 /** Answers the requests of one catalog's index, in the worker that owns its database. */
 export class TableIndex {
-  readonly #database: TableDatabase;
+  readonly #database: IndexDatabase;
   #zones: ZonePlace[] = [];
   /** Tables that were written while a sync is under way: what it read of them is older. Null while there is no sync. */
   #written: Set<string> | null = null;
 
   constructor(path: string) {
-    this.#database = new TableDatabase(path);
+    this.#database = new IndexDatabase(path, tableSchema);
     const [row] = this.#database.all("SELECT value FROM fact WHERE name = 'zones'");
     if (row) this.#zones = JSON.parse(String(row["value"]));
   }
@@ -90,7 +91,7 @@ export class TableIndex {
       name,
       location,
       text,
-    );
+    ).changes;
   }
 
   #endDatabase(database: string): number {
@@ -106,7 +107,7 @@ export class TableIndex {
   }
 
   #forget({ database, table }: GlueName): number {
-    return this.#database.run("DELETE FROM glue_table WHERE database = ? AND name = ?", database, table);
+    return this.#database.run("DELETE FROM glue_table WHERE database = ? AND name = ?", database, table).changes;
   }
 
   #setDatabases(databases: readonly IndexedDatabase[]): number {
@@ -114,7 +115,7 @@ export class TableIndex {
     const changed = this.#database.run(
       "DELETE FROM glue_table WHERE database NOT IN (SELECT value FROM json_each(?))",
       names,
-    );
+    ).changes;
     this.#database.run("DELETE FROM glue_database WHERE name NOT IN (SELECT value FROM json_each(?))", names);
     for (const { name, zoneId } of databases) {
       this.#database.run("INSERT OR REPLACE INTO glue_database VALUES (?, ?)", name, zoneId);
@@ -149,7 +150,7 @@ export class TableIndex {
           ...place,
           last,
           ...place,
-        );
+        ).changes;
       }
       if (rows.length < BATCH) return changed;
     }
