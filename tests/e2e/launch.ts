@@ -61,7 +61,8 @@ async function launchBrowserHost({ userData, lakePath, colorScheme = "light" }: 
   const host = await startBrowserHost({ userData, ...(lakePath === undefined ? {} : { lakePath }) });
   try {
     const browser = await chromium.launch({ executablePath: findChromium() ?? "chromium" });
-    const page = await browser.newPage({ viewport, colorScheme, acceptDownloads: true });
+    const context = await browser.newContext({ viewport, colorScheme, acceptDownloads: true });
+    const page = await context.newPage();
     await page.goto(host.url);
     const endWith = (end: () => Promise<void>) => async () => {
       await browser.close();
