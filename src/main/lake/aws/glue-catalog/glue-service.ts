@@ -100,10 +100,15 @@ export class GlueService {
     await this.#calls.call(context, (options) => this.#client.send(command, options), signal);
   }
 
-  /** One page of partitions that an expression selects on the server; without the columns of each. */
+  /** One page of partitions that an expression selects on the server, or of one segment; without the columns of each. */
   partitions(
     { database, table }: GlueName,
-    request: { expression?: string; token?: string; limit: number },
+    request: {
+      expression?: string;
+      token?: string | undefined;
+      limit: number;
+      segment?: { number: number; of: number };
+    },
     signal: AbortSignal,
   ): Promise<GetPartitionsCommandOutput> {
     const command = new GetPartitionsCommand({
@@ -112,6 +117,7 @@ export class GlueService {
       Expression: request.expression,
       NextToken: request.token,
       MaxResults: request.limit,
+      Segment: request.segment && { SegmentNumber: request.segment.number, TotalSegments: request.segment.of },
       ExcludeColumnSchema: true,
     });
     const context = { call: "glue:GetPartitions", resource: `table ${database}.${table}` };

@@ -2,11 +2,15 @@ import type { PartitionInput, Table } from "@aws-sdk/client-glue";
 import { AppError } from "../../../../../shared/domain/app-error.ts";
 import type { NewPartition } from "../../../managed-catalog.ts";
 import type { GlueService } from "../glue-service.ts";
+import { KnownPartitions } from "./known-partitions.ts";
 
 /** BatchCreatePartition takes at most 100 (API_BatchCreatePartition). */
 const BATCH = 100;
 
-/** Registers partitions of a table in batches; what each stores is as the table has it, at its own place. */
+/**
+ * Registers partitions of a table in batches; what each stores is as the table has it, at its own place. Where they are more
+ * than one batch, those that are registered are read first, in far fewer calls than it takes to be refused.
+ */
 export async function addPartitions(
   service: GlueService,
   table: Table,
@@ -15,18 +19,27 @@ export async function addPartitions(
 ): Promise<{ added: number; known: number }> {
   const name = { database: table.DatabaseName ?? "", table: table.Name ?? "" };
   const done = { added: 0, known: 0 };
-  const send = async (batch: PartitionInput[]): Promise<void> => {
-    const errors = await service.createPartitions(name, batch, signal);
+  const send = async (batch: readonly NewPartition[]): Promise<void> => {
+    const inputs = batch.map(({ values, folder }) => partitionInput(table, values, folder));
+    const errors = await service.createPartitions(name, inputs, signal);
     const known = errors.filter(({ ErrorDetail }) => ErrorDetail?.ErrorCode === "AlreadyExistsException").length;
     const refused = errors.find(({ ErrorDetail }) => ErrorDetail?.ErrorCode !== "AlreadyExistsException");
     done.known += known;
     done.added += batch.length - errors.length;
     if (refused) throw refusedPartition(refused.PartitionValues ?? [], refused.ErrorDetail?.ErrorMessage, done.added);
   };
-  const batch: PartitionInput[] = [];
-  for await (const { values, folder } of partitions) {
-    batch.push(partitionInput(table, values, folder));
-    if (batch.length === BATCH) await send(batch.splice(0));
+  let registered: KnownPartitions | null = null;
+  let batch: NewPartition[] = [];
+  for await (const partition of partitions) {
+    if (batch.length === BATCH) {
+      registered ??= await KnownPartitions.of(service, name, signal);
+      const known = registered;
+      const unknown = batch.filter(({ values }) => !known.has(values));
+      done.known += batch.length - unknown.length;
+      batch = unknown;
+      if (batch.length === BATCH) await send(batch.splice(0));
+    }
+    batch.push(partition);
   }
   if (batch.length > 0) await send(batch);
   return done;
