@@ -238,6 +238,8 @@ export interface AthenaEngine extends QueryEngine {
   find(athenaExecutionId: string, options: { signal: AbortSignal }): Promise<{ sql: string; facts: AthenaFacts }>;
   /** Waits for an execution that was started before or elsewhere, and fetches its result. Fails as `execute`. */
   attach(athenaExecutionId: string, options: RunOptions): Promise<QueryOutcome>;
+  /** Deletes the results that Athena wrote of these executions to the lake's own place; any other place is left alone. */
+  discard(executions: readonly AthenaFacts[], options: { signal: AbortSignal }): Promise<void>;
   workgroups(options: { signal: AbortSignal }): Promise<AthenaWorkgroup[]>;
   workgroup(name: string, options: { signal: AbortSignal }): Promise<AthenaWorkgroupFacts>;
   catalogs(workgroup: string | null, options: { signal: AbortSignal }): Promise<string[]>;

@@ -148,4 +148,19 @@ describe("a query in Athena", () => {
     athena.last.fail(new AppError("QUERY_FAILED", "Column 'x' cannot be resolved"));
     expect(await ended(failed.id)).toMatchObject({ state: "failed", cost: null });
   });
+
+  it("has its result deleted in the lake once it is forgotten and no other run has the same", async () => {
+    const runs = ["s3://lake/a.csv", "s3://lake/b.csv", "s3://lake/b.csv"].map(async (outputLocation) => {
+      const { id } = queries.start("lake", "select 1", null, onAthena);
+      athena.last.answer({ athena: athenaFacts({ outputLocation }) });
+      return ended(id);
+    });
+    const [one, two, three] = await Promise.all(runs);
+    const forget = (run: Execution | undefined) => queries.forgetHistory("lake", [run?.id ?? ""]);
+    await forget(one);
+    await forget(two);
+    expect(athena.discarded).toEqual(["s3://lake/a.csv"]);
+    await forget(three);
+    expect(athena.discarded).toEqual(["s3://lake/a.csv", "s3://lake/b.csv"]);
+  });
 });

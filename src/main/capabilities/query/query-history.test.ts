@@ -124,8 +124,9 @@ describe("the history", () => {
       for (let number = 0; number < 1_003; number += 1) ran(`q${number}`, "select 1");
     });
     begin("runs", "select 1");
-    expect(history.prune("lake").toSorted()).toEqual(["result-of-q0", "result-of-q1", "result-of-q2", "result-of-q3"]);
-    expect(history.prune("lake")).toEqual([]);
+    const results = ["result-of-q0", "result-of-q1", "result-of-q2", "result-of-q3"];
+    expect(history.prune("lake").resultSetIds.toSorted()).toEqual(results);
+    expect(history.prune("lake")).toEqual({ resultSetIds: [], athena: [] });
     ran("long", "x".repeat(99_990));
     history.prune("lake");
     expect(await found("")).toEqual(["long"]);

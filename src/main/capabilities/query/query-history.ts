@@ -10,6 +10,13 @@ export interface HistoryPage {
   next: string | null;
 }
 
+/** What nobody can reach any more. */
+export interface FreedResults {
+  resultSetIds: string[];
+  /** Executions of Athena whose result no other entry has. */
+  athena: AthenaFacts[];
+}
+
 interface HistoryLimits {
   /** Entries kept a lake. */
   entries: number;
@@ -59,8 +66,8 @@ export class QueryHistory {
     };
   }
 
-  /** Takes entries out of the history; null is all. Returns the result sets that nobody can reach any more. */
-  forget(lakeId: string, executionIds: readonly string[] | null): string[] {
+  /** Takes entries out of the history; null is all. */
+  forget(lakeId: string, executionIds: readonly string[] | null): FreedResults {
     return this.#database.transaction(() => {
       this.#database.sql
         .prepare(
@@ -72,8 +79,8 @@ export class QueryHistory {
     });
   }
 
-  /** Drops the oldest entries past the limits. Returns the result sets that nobody can reach any more. */
-  prune(lakeId: string): string[] {
+  /** Drops the oldest entries past the limits. */
+  prune(lakeId: string): FreedResults {
     return this.#database.transaction(() => {
       this.#database.sql
         .prepare(
@@ -88,20 +95,35 @@ export class QueryHistory {
     });
   }
 
-  /** Deletes what is out of the history and shown in no open tab. Returns the result sets that nobody can reach any more. */
-  sweep(lakeId: string): string[] {
+  /** Deletes what is out of the history and shown in no open tab. */
+  sweep(lakeId: string): FreedResults {
     return this.#database.transaction(() => this.#sweep(lakeId));
   }
 
-  #sweep(lakeId: string): string[] {
-    return this.#database.sql
+  #sweep(lakeId: string): FreedResults {
+    const gone = this.#database.sql
       .prepare(
         `DELETE FROM query_execution WHERE lake_id = ?1 AND listed = 0 AND id NOT IN (
            SELECT shown.value FROM query_tab, json_each(query_tab.execution_ids) AS shown WHERE query_tab.lake_id = ?1)
-         RETURNING result_set_id`,
+         RETURNING result_set_id, athena`,
       )
-      .all(lakeId)
-      .flatMap((row) => (row["result_set_id"] === null ? [] : [String(row["result_set_id"])]));
+      .all(lakeId);
+    return {
+      resultSetIds: gone.flatMap((row) => textOrNull(row["result_set_id"]) ?? []),
+      athena: gone
+        .flatMap((row) => jsonOrNull(row["athena"], AthenaFacts) ?? [])
+        .filter(({ outputLocation }) => outputLocation !== null && !this.#hasResultAt(outputLocation)),
+    };
+  }
+
+  /** A result that was used again, or was attached to twice, is that of several entries. */
+  #hasResultAt(location: string): boolean {
+    const row = this.#database.sql
+      .prepare(
+        `SELECT 1 FROM query_execution WHERE athena IS NOT NULL AND json_extract(athena, '$.outputLocation') = ? LIMIT 1`,
+      )
+      .get(location);
+    return row !== undefined;
   }
 
   /** Reads on below `cursor` until its time is up or `take` wants no more. Returns where to go on, or null at the end. */

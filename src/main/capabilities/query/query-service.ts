@@ -10,6 +10,7 @@ import type { AppDatabase } from "../../state/app-database.ts";
 import { ExecutionRecords } from "./execution-records.ts";
 import { AthenaPrices } from "./athena-prices.ts";
 import { Executions, type StartOptions } from "./executions.ts";
+import { FreedResultsRemoval } from "./freed-results-removal.ts";
 import { athenaOf, type QueriedLake } from "./lake-engines.ts";
 import { type HistoryPage, QueryHistory } from "./query-history.ts";
 import { queryTables } from "./query-tables.ts";
@@ -44,6 +45,7 @@ export class QueryService {
   readonly #executions: Executions;
   readonly #history: QueryHistory;
   readonly #tabs: QueryTabs;
+  readonly #freed: FreedResultsRemoval;
   readonly #stopFollowing: () => void;
   #ends = 0;
 
@@ -54,6 +56,7 @@ export class QueryService {
     this.savedQueries = new SavedQueries(database);
     this.#history = new QueryHistory(database);
     this.#tabs = new QueryTabs(database);
+    this.#freed = new FreedResultsRemoval(dependencies);
     this.#records = new ExecutionRecords(database);
     this.#records.markInterrupted();
     this.athenaPrices = new AthenaPrices(database);
@@ -157,7 +160,7 @@ export class QueryService {
 
   /** Null is all. What an open tab shows stays until the tab is closed or runs again. */
   async forgetHistory(lakeId: string, executionIds: readonly string[] | null): Promise<void> {
-    await this.#free(this.#history.forget(lakeId, executionIds));
+    await this.#freed.remove(lakeId, this.#history.forget(lakeId, executionIds));
   }
 
   tabs(lakeId: string): OpenTabs {
@@ -166,7 +169,7 @@ export class QueryService {
 
   async saveTabs(lakeId: string, changes: TabChanges): Promise<void> {
     this.#tabs.save(lakeId, changes);
-    await this.#free(this.#history.sweep(lakeId));
+    await this.#freed.remove(lakeId, this.#history.sweep(lakeId));
   }
 
   /** Resolves once every query that was started by now has ended. */
@@ -178,25 +181,17 @@ export class QueryService {
   async close(): Promise<void> {
     this.#stopFollowing();
     await this.#executions.close();
+    await this.#freed.close();
   }
 
   async #afterEnd(lakeId: string): Promise<void> {
     this.#ends += 1;
     if (this.#ends % PRUNE_EVERY !== 1) return;
     try {
-      await this.#free(this.#history.prune(lakeId));
+      await this.#freed.remove(lakeId, this.#history.prune(lakeId));
     } catch (error) {
       log("warn", "the history was not shortened", { lake: lakeId, error });
     }
-  }
-
-  /** A result that cannot be freed now goes when its cache is full. */
-  async #free(resultSetIds: readonly string[]): Promise<void> {
-    await Promise.all(
-      resultSetIds.map((id) =>
-        this.release(id).catch((error: unknown) => log("warn", "a result was not freed", { id, error })),
-      ),
-    );
   }
 }
 

@@ -51,5 +51,7 @@ export const queryTables: Migrations = {
      ALTER TABLE query_tab ADD COLUMN engine TEXT;
      ALTER TABLE query_tab ADD COLUMN athena TEXT;
      CREATE TABLE query_athena_price (region TEXT PRIMARY KEY, usd_per_tb REAL NOT NULL) STRICT;`,
+    `CREATE INDEX query_execution_place ON query_execution (json_extract(athena, '$.outputLocation'))
+       WHERE athena IS NOT NULL;`,
   ],
 };

@@ -73,6 +73,7 @@ function openLake(
         indexPath: tableIndexPath(dependencies.indexFolder, id),
       })
     : followedCatalog(objects, id);
+  const athena = athenaOf(dependencies, connection, place);
   const lake: Lake = {
     id,
     location: locationOf(place),
@@ -81,13 +82,18 @@ function openLake(
     tables,
     queries: {
       local: dependencies.queryEngine({ id, objects, tables, definition }),
-      athena: athenaOf(dependencies, connection, place),
+      athena: athena.access,
     },
     identity,
     journal: createJournal(objects, identity, dependencies.installation),
     definition,
   };
-  return { lake, close };
+  return {
+    lake,
+    async close() {
+      await Promise.all([close(), athena.close()]);
+    },
+  };
 }
 
 function storeOf(connection: AwsConnection, { bucket, prefix }: S3Place): S3Store {
@@ -104,10 +110,11 @@ function athenaOf(
   { files, resultsFolder }: AwsLakesDependencies,
   connection: AwsConnection,
   place: S3Place,
-): AthenaAccess {
+): { access: AthenaAccess; close: () => Promise<void> } {
   if (!connection.hasAwsServices) {
     const { name } = connection.settings;
-    return { available: false, reason: `Athena is a service of AWS; “${name}” is an S3-compatible store.` };
+    const reason = `Athena is a service of AWS; “${name}” is an S3-compatible store.`;
+    return { access: { available: false, reason }, close: async () => undefined };
   }
   const engine = new AthenaQueries({
     athena: connection.athena(),
@@ -117,5 +124,13 @@ function athenaOf(
     region: connection.settings.region,
     outputLocation: `s3://${place.bucket}/${place.prefix}.lakeshore/athena-results/`,
   });
-  return { available: true, engine };
+  const closing = new AbortController();
+  const sweeping = engine.sweepResults(closing.signal);
+  return {
+    access: { available: true, engine },
+    async close() {
+      closing.abort();
+      await sweeping;
+    },
+  };
 }

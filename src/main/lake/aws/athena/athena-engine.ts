@@ -21,11 +21,13 @@ import { AthenaCalls } from "./athena-calls.ts";
 import { AthenaPlaces } from "./athena-places.ts";
 import { factsOf, hasEnded, kindOf } from "./execution-facts.ts";
 import { ExecutionPoller, type PollTimes } from "./execution-poller.ts";
+import { LakeResults } from "./lake-results.ts";
 import { OutputLocation } from "./output-location.ts";
 import { executionFailure, queryFailure } from "./query-failure.ts";
 import { ResultPages } from "./result-pages.ts";
 import { ResultReader, type ResultReaderParts } from "./result-reader.ts";
 import { classifyStatement, unconfirmedWrite } from "./statement-kind.ts";
+import { sweepDaily } from "./sweep-daily.ts";
 
 type Options = { signal: AbortSignal };
 
@@ -55,14 +57,18 @@ export class AthenaQueries implements AthenaEngine {
   readonly #poller: ExecutionPoller;
   readonly #results: ResultReader;
   readonly #location: OutputLocation;
+  /** Null where results go nowhere but to places of workgroups. */
+  readonly #lakeResults: LakeResults | null;
 
   constructor(parts: AthenaQueriesParts) {
-    const { athena, times = {} } = parts;
+    const { athena, s3, outputLocation, times = {} } = parts;
     this.region = parts.region;
     this.#parts = parts;
     this.#calls = new AthenaCalls(times);
     this.#places = new AthenaPlaces(athena, this.#calls);
-    this.#location = new OutputLocation(this.#places, parts.outputLocation);
+    this.#location = new OutputLocation(this.#places, outputLocation);
+    this.#lakeResults =
+      outputLocation === null ? null : new LakeResults({ s3, places: this.#places, location: outputLocation });
     this.#poller = new ExecutionPoller(athena, this.#calls, { ...POLL_TIMES, ...times });
     this.#results = new ResultReader({ ...parts, pages: new ResultPages(athena, this.#calls) });
   }
@@ -82,6 +88,15 @@ export class AthenaQueries implements AthenaEngine {
   async find(athenaExecutionId: string, { signal }: Options): Promise<{ sql: string; facts: AthenaFacts }> {
     const execution = await this.#poller.get(athenaExecutionId, signal);
     return { sql: execution.Query ?? "", facts: factsOf(execution, this.region) };
+  }
+
+  async discard(executions: readonly AthenaFacts[], options: Options): Promise<void> {
+    await this.#lakeResults?.discard(executions, options);
+  }
+
+  /** Deletes old results of the lake's own place, again every day, until aborted. */
+  async sweepResults(signal: AbortSignal): Promise<void> {
+    if (this.#lakeResults) await sweepDaily(this.#lakeResults, signal);
   }
 
   workgroups(options: Options): Promise<AthenaWorkgroup[]> {

@@ -19,7 +19,7 @@ export interface ResultObject {
 
 /** What is at the place that Athena named; null when nothing is there. */
 export async function findObject(client: S3Client, uri: string, signal: AbortSignal): Promise<ResultObject | null> {
-  const { bucket, key } = partsOf(uri);
+  const { bucket, key } = placeOfUri(uri);
   try {
     const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }), { abortSignal: signal });
     return { uri, bucket, key, size: head.ContentLength ?? 0, etag: head.ETag ?? "" };
@@ -113,7 +113,8 @@ function chunksOf(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   return body;
 }
 
-function partsOf(uri: string): { bucket: string; key: string } {
+/** The bucket and the key, or prefix, of an address as Athena writes it. */
+export function placeOfUri(uri: string): { bucket: string; key: string } {
   const found = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri);
   if (found?.[1] !== undefined && found[2] !== undefined) return { bucket: found[1], key: found[2] };
   throw new AppError("INTERNAL", `Athena named a place that is not in S3: ${uri}.`);
