@@ -1,6 +1,7 @@
 import type { S3Place } from "../key-space.ts";
 import type { S3Context } from "../s3-context.ts";
-import { KeyAlphabet, commonLength, countingBounds } from "./key-midpoint.ts";
+import { KeyRange } from "./key-range.ts";
+import { KeyScale } from "./key-scale.ts";
 import { type ListedPage, byBytes, listPage } from "./list-page.ts";
 import { listSequence } from "./list-sequence.ts";
 
@@ -10,17 +11,6 @@ export interface RangesRequest {
   signal: AbortSignal;
 }
 
-/** Keys after one, up to and with another; null is the end. */
-interface Range {
-  after: string;
-  until: string | null;
-  /** A page of it was full since it was last cut: there may be much more. */
-  isFull: boolean;
-  /** How often it, or what it was cut from, has been cut. */
-  cuts: number;
-}
-
-const MOST_COUNTING_BOUNDS = 6;
 /** Pages that wait for the reader before listing pauses. */
 const MOST_WAITING = 16;
 
@@ -59,9 +49,9 @@ class RangedListing {
   readonly #context: S3Context;
   readonly #place: S3Place;
   readonly #signal: AbortSignal;
-  readonly #alphabet = new KeyAlphabet();
-  readonly #waitingRanges: Range[] = [];
-  readonly #active = new Map<Range, Promise<void>>();
+  readonly #scale: KeyScale;
+  readonly #waitingRanges: KeyRange[] = [];
+  readonly #active = new Map<KeyRange, Promise<void>>();
   readonly #pages: ListedPage[] = [];
   #failure: { error: unknown } | null = null;
   /** The server gives keys from the start whatever it is asked for, so that nothing can be listed in ranges. */
@@ -72,20 +62,13 @@ class RangedListing {
     this.#context = context;
     this.#place = place;
     this.#signal = signal;
+    this.#scale = new KeyScale(place.key);
   }
 
   start(first: ListedPage): void {
     this.#learn(first);
-    const after = first.objects.at(-1)?.key ?? this.#place.key;
-    const varies = commonLength(first.objects[0]?.key ?? after, after);
-    const from = this.#place.key.length;
-    let start = after;
-    for (const until of countingBounds(after.slice(0, varies + 1), from, MOST_COUNTING_BOUNDS)) {
-      if (byBytes(start, until) >= 0) continue;
-      this.#waitingRanges.push({ after: start, until, isFull: false, cuts: 0 });
-      start = until;
-    }
-    this.#waitingRanges.push({ after: start, until: null, isFull: false, cuts: 0 });
+    const [from, to] = [first.objects[0]?.key ?? "", first.objects.at(-1)?.key ?? this.#place.key];
+    this.#waitingRanges.push(KeyRange.behind(this.#scale, from, to));
     this.#launch();
   }
 
@@ -131,37 +114,31 @@ class RangedListing {
     }
   }
 
-  /** The far half of the range that was cut least. */
-  #cut(): Range | null {
-    const candidates = [...this.#active.keys()].filter(({ isFull }) => isFull).toSorted((a, b) => a.cuts - b.cuts);
-    for (const range of candidates) {
-      const { key } = this.#place;
-      const rest = this.#alphabet.midpoint(range.after.slice(key.length), range.until?.slice(key.length) ?? null);
-      if (rest === null) continue;
-      const middle = key + rest;
-      range.cuts += 1;
-      const half: Range = { after: middle, until: range.until, isFull: false, cuts: range.cuts };
-      range.until = middle;
-      range.isFull = false;
-      return half;
+  /** The far part of the range that has most left. */
+  #cut(): KeyRange | null {
+    const ranges = [...this.#active.keys()].map((range) => ({ range, left: range.left }));
+    for (const { range } of ranges.toSorted((a, b) => b.left - a.left)) {
+      const far = range.cut();
+      if (far) return far;
     }
     return null;
   }
 
-  async #list(range: Range): Promise<void> {
+  async #list(range: KeyRange): Promise<void> {
     while (this.#goesOn) {
       const from = { after: range.after };
       const page = await listPage(this.#context, { place: this.#place, delimiter: null, from, signal: this.#signal });
       const start = page.objects[0]?.key ?? null;
       if (start !== null && byBytes(start, from.after) <= 0) this.ignoresStart = true;
       if (this.ignoresStart) return;
-      const inside = page.objects.filter(({ key }) => range.until === null || byBytes(key, range.until) <= 0);
+      const inside = page.objects.filter(({ key }) => range.includes(key));
       this.#learn(page);
       const last = inside.at(-1)?.key ?? null;
+      const isWhole = page.next !== null && last !== null && inside.length === page.objects.length;
+      // Before anything waits: what is cut meanwhile is cut off what is not listed yet.
+      const goesOn = isWhole && range.advance(last);
       if (inside.length > 0) await this.#show({ objects: inside, prefixes: [], next: null });
-      if (page.next === null || last === null || inside.length < page.objects.length) return;
-      range.after = last;
-      range.isFull = true;
+      if (!goesOn) return;
       this.#launch();
     }
   }
@@ -180,7 +157,7 @@ class RangedListing {
   /** A few keys tell which characters are in use. */
   #learn({ objects }: ListedPage): void {
     const step = Math.max(1, Math.floor(objects.length / 32));
-    for (let index = 0; index < objects.length; index += step) this.#alphabet.learn(objects[index]?.key ?? "");
+    for (let index = 0; index < objects.length; index += step) this.#scale.learn(objects[index]?.key ?? "");
   }
 }
 
