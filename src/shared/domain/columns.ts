@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const columnKinds = [
+export const columnKinds = [
   "boolean",
   "integer",
   "decimal",

@@ -1,0 +1,59 @@
+import type { CustomClassifier } from "../../../shared/domain/custom-classifier.ts";
+import type { SemanticFinding } from "../../../shared/domain/semantics.ts";
+import type { ColumnSample } from "../column-sample.ts";
+import { wordsOf } from "../headers/header-words.ts";
+import { compileClassifier, type CompiledClassifier } from "./compile-classifier.ts";
+
+interface CustomFinding extends Pick<SemanticFinding, "kind" | "variant" | "share" | "confidence" | "reasons"> {
+  examples: string[];
+  personal: boolean;
+}
+
+/** Compiled once: a scan asks for every column. */
+const compiled = new WeakMap<CustomClassifier, CompiledClassifier>();
+
+function compiledOf(classifier: CustomClassifier): CompiledClassifier {
+  const known = compiled.get(classifier);
+  if (known) return known;
+  const made = compileClassifier(classifier);
+  compiled.set(classifier, made);
+  return made;
+}
+
+/** What a person's own classifiers say of a sample. */
+export function customFindings(sample: ColumnSample, classifiers: readonly CustomClassifier[]): CustomFinding[] {
+  return classifiers.flatMap((classifier) => {
+    const { matchesValue } = compiledOf(classifier);
+    if (!matchesValue || !speaksOf(classifier, sample.name)) return [];
+    const matched = sample.values.filter((value) => matchesValue(value));
+    const share = matched.length / sample.values.length;
+    if (matched.length === 0 || share < classifier.minimumShare) return [];
+    return {
+      kind: `custom:${classifier.id}` as const,
+      variant: classifier.name,
+      personal: classifier.finds === "personal-data",
+      share,
+      // A person said what it is: what is left to doubt is the part that does not match.
+      confidence: 0.6 + 0.39 * share,
+      examples: [...new Set(matched)],
+      reasons: [
+        `${Math.round(share * 100)} % of ${sample.values.length.toLocaleString("en")} values that were looked at match the classifier “${classifier.name}”.`,
+      ],
+    };
+  });
+}
+
+function speaksOf({ headers }: CustomClassifier, name: string): boolean {
+  if (headers.length === 0) return true;
+  const joined = wordsOf(name).join("");
+  return headers.some((header) => joined.includes(wordsOf(header).join("")));
+}
+
+/** The classifiers that find the format of a text by its first lines, in their order. */
+export function customFormats(
+  lines: readonly string[],
+  classifiers: readonly CustomClassifier[],
+): readonly CustomClassifier[] {
+  const shown = lines.filter((line) => line.trim() !== "");
+  return classifiers.filter((classifier) => compiledOf(classifier).matchesLines?.(shown) === true);
+}
