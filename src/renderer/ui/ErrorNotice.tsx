@@ -8,6 +8,8 @@ import { SignInButton } from "./SignInButton.tsx";
 interface ErrorNoticeProps {
   error: unknown;
   onRetry?: (() => void) | undefined;
+  retryLabel?: string;
+  isRetrying?: boolean;
   /** False where the person is signing in already. */
   offersSignIn?: boolean;
   /** True where something else goes on after a sign-in, so that nothing is tried twice. */
@@ -17,7 +19,15 @@ interface ErrorNoticeProps {
 }
 
 /** What happened, what to do about it, and a way to try again. What wants a sign-in is tried again after it. */
-export function ErrorNotice({ error, onRetry, offersSignIn = true, goesOnItself = false, children }: ErrorNoticeProps) {
+export function ErrorNotice({
+  error,
+  onRetry,
+  retryLabel = "Try again",
+  isRetrying = false,
+  offersSignIn = true,
+  goesOnItself = false,
+  children,
+}: ErrorNoticeProps) {
   const { message, hint, code, details } = appErrorOf(error);
   const wantsSignIn = offersSignIn && code === "AUTH_REQUIRED";
   const retry = wantsSignIn && !goesOnItself ? onRetry : undefined;
@@ -36,8 +46,8 @@ export function ErrorNotice({ error, onRetry, offersSignIn = true, goesOnItself 
       <Group gap="xs" mt={onRetry || children || wantsSignIn ? "xs" : 0}>
         {wantsSignIn && <SignInButton connectionId={details?.["connectionId"]} />}
         {onRetry && (
-          <Button variant="default" onClick={onRetry}>
-            Try again
+          <Button variant="default" loading={isRetrying} onClick={onRetry}>
+            {retryLabel}
           </Button>
         )}
         {children}

@@ -8,6 +8,8 @@ import { useAttach } from "./use-attach.ts";
 interface AthenaPlaceFormProps {
   place: AthenaOptions;
   onChange: (place: AthenaOptions) => void;
+  /** Called before something else is shown, which this form would lie over. */
+  onLeave: () => void;
 }
 
 const REUSE = [
@@ -17,7 +19,7 @@ const REUSE = [
 ];
 
 /** In which workgroup, catalog and database Athena runs a tab's statements, and whether it may use results again. */
-export function AthenaPlaceForm({ place, onChange }: AthenaPlaceFormProps) {
+export function AthenaPlaceForm({ place, onChange, onLeave }: AthenaPlaceFormProps) {
   const workgroups = useWorkgroups();
   const workgroup = useWorkgroup(place.workgroup);
   const catalogs = useCatalogs(place);
@@ -60,7 +62,14 @@ export function AthenaPlaceForm({ place, onChange }: AthenaPlaceFormProps) {
       />
       <AthenaPriceLine />
       <Group justify="flex-end">
-        <Button variant="subtle" size="compact-xs" onClick={attach}>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          onClick={() => {
+            onLeave();
+            attach();
+          }}
+        >
           Attach to an execution …
         </Button>
       </Group>

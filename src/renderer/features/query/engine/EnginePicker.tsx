@@ -45,7 +45,11 @@ export function EnginePicker({ tab }: { tab: QueryTab }) {
           </Radio.Group>
           {access.isError && <Text size="xs">It is not known whether the lake has Athena: {access.error.message}</Text>}
           {place && access.data?.available && (
-            <AthenaPlaceForm place={place} onChange={(athena) => change(tab.id, { athena })} />
+            <AthenaPlaceForm
+              place={place}
+              onChange={(athena) => change(tab.id, { athena })}
+              onLeave={() => setOpen(false)}
+            />
           )}
         </Stack>
       </Popover.Dropdown>

@@ -5,8 +5,7 @@ import type { Execution } from "../../../../shared/contract/query.ts";
 import { exactBytes, formatBytes } from "../../../lib/format.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
-import { showError } from "../../../ui/show-error.ts";
-import { useAttachTo } from "../engine/use-attach.ts";
+import { useAttachAgain } from "../engine/use-attach.ts";
 
 const SHOWN_SQL = 2_000;
 
@@ -25,10 +24,11 @@ interface FailedViewProps {
 const ALLOWANCE = 1.1;
 
 /** Why an execution has no result, and the ways on: again, on purpose, or attached to what goes on in Athena. */
-export function FailedView({ execution: { error, sql, athena }, onRunAgain }: FailedViewProps) {
-  const attachTo = useAttachTo();
-  const athenaId = athena?.executionId ?? null;
-  const mayGoOn = athenaId !== null && error?.code !== "QUERY_FAILED";
+export function FailedView({ execution, onRunAgain }: FailedViewProps) {
+  const { error, sql, athena } = execution;
+  if (athena?.executionId != null && error?.code !== "QUERY_FAILED") {
+    return <LeftInAthena execution={execution} onRunAgain={onRunAgain} />;
+  }
   const bytes = error?.code === "TOO_LARGE" && error.details?.["askable"] === true ? error.details["bytes"] : undefined;
   if (typeof bytes === "number") {
     return (
@@ -67,9 +67,23 @@ export function FailedView({ execution: { error, sql, athena }, onRunAgain }: Fa
           Run it on purpose …
         </Button>
       )}
-      {mayGoOn && (
-        <Button variant="default" onClick={() => void attachTo(athenaId).catch(showError)}>
-          Attach to it again
+    </ErrorNotice>
+  );
+}
+
+/** The wait failed, and Athena goes on or has ended since: to attach costs nothing, to run it again does. */
+function LeftInAthena({ execution, onRunAgain }: FailedViewProps) {
+  const attach = useAttachAgain(execution);
+  return (
+    <ErrorNotice
+      error={attach.error ?? execution.error}
+      retryLabel="Attach to it again"
+      isRetrying={attach.isPending}
+      onRetry={() => attach.mutate()}
+    >
+      {execution.error?.retryable && (
+        <Button variant="default" onClick={() => onRunAgain()}>
+          Run it again
         </Button>
       )}
     </ErrorNotice>
