@@ -1,5 +1,8 @@
-import { describe, expect, it } from "vitest";
-import { mirrorIn } from "./unpacked-packages.ts";
+import { mkdir, mkdtemp, readdir, rm, utimes } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { mirrorIn, removeLeftovers } from "./unpacked-packages.ts";
 
 describe("the mirror in a list of apt's", () => {
   it("is found in one line and in fields, without the archive of security updates", () => {
@@ -16,4 +19,15 @@ describe("the mirror in a list of apt's", () => {
   it("is missing on other systems", () => {
     expect(mirrorIn("deb http://archive.example/ubuntu noble main universe")).toBeNull();
   });
+});
+
+it("removes what a run left of packages that was killed, and nothing of one that goes on", async () => {
+  const cache = await mkdtemp(join(tmpdir(), "lakeshore-packages-"));
+  onTestFinished(() => rm(cache, { recursive: true }));
+  for (const name of ["moto", "moto.partial-old", "moto.partial-new", "rgw.partial-old"]) {
+    await mkdir(join(cache, name, "tree"), { recursive: true });
+    if (name.endsWith("old")) await utimes(join(cache, name), 1000, 1000);
+  }
+  await removeLeftovers(join(cache, "moto"));
+  expect((await readdir(cache)).toSorted()).toEqual(["moto", "moto.partial-new", "rgw.partial-old"]);
 });

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { arch, availableParallelism, homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { run } from "./run.ts";
+
+/** No run takes so long to fetch packages. */
+const ABANDONED_MS = 24 * 60 * 60_000;
 
 export interface PackageChoice {
   /** Of the folder in the cache. */
@@ -30,6 +33,7 @@ export async function unpackPackages(choice: PackageChoice, say: (text: string) 
     });
   }
   await mkdir(dirname(folder), { recursive: true });
+  await removeLeftovers(folder);
   const work = await mkdtemp(`${folder}.partial-`);
   try {
     const archives = await fetchArchives(choice, work, say, signal);
@@ -43,6 +47,16 @@ export async function unpackPackages(choice: PackageChoice, say: (text: string) 
     return folder;
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Removes what runs left beside the folder that were killed before they had made it. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  const begun = `${basename(folder)}.partial-`;
+  for (const name of (await readdir(dirname(folder))).filter((entry) => entry.startsWith(begun))) {
+    const path = join(dirname(folder), name);
+    const { mtimeMs } = await stat(path);
+    if (Date.now() - mtimeMs > ABANDONED_MS) await rm(path, { recursive: true, force: true });
   }
 }
 
