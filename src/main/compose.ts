@@ -7,6 +7,7 @@ import { hostRouter } from "./capabilities/host/index.ts";
 import { LakesService, lakesRouter } from "./capabilities/lakes/index.ts";
 import { ObjectsService, objectsRouter } from "./capabilities/objects/index.ts";
 import { Previews, previewRouter } from "./capabilities/preview/index.ts";
+import { ProfilesService, profilesRouter } from "./capabilities/profiles/index.ts";
 import { QueryService, athenaRouter, queryRouter } from "./capabilities/query/index.ts";
 import { SnapshotsService, snapshotsRouter } from "./capabilities/snapshots/index.ts";
 import { TransfersService, transfersRouter } from "./capabilities/transfers/index.ts";
@@ -80,6 +81,7 @@ export function compose(host: HostServices) {
     async onForget(lakeId) {
       zones.forget(lakeId);
       await catalog.forget(lakeId);
+      await profiles.forget(lakeId);
       await removeDatabase(tableIndexPath(indexFolder, lakeId));
     },
   });
@@ -105,6 +107,12 @@ export function compose(host: HostServices) {
     acceptUpload: host.acceptUpload,
     onStored: (lakeId) => catalog.objectsChanged(lakeId),
   });
+  const profiles = new ProfilesService({
+    lakes,
+    jobs,
+    indexWorker: worker("profile-worker"),
+    indexFolder,
+  });
   const snapshots = new SnapshotsService({ lakes, jobs, host, sqlOfResult: (id) => queries.sqlOfResult(id) });
 
   return {
@@ -117,6 +125,7 @@ export function compose(host: HostServices) {
       lakes: lakesRouter(lakes),
       objects: objectsRouter(objects),
       preview: previewRouter(previews),
+      profiles: profilesRouter(profiles),
       query: queryRouter(queries),
       snapshots: snapshotsRouter(snapshots),
       transfers: transfersRouter(transfers),
@@ -134,6 +143,7 @@ export function compose(host: HostServices) {
       await queries.close();
       await previews.close();
       await catalog.close();
+      await profiles.close();
       await lakes.close();
       await sites.close();
       (await aws.ifMade())?.connections.close();

@@ -11,6 +11,7 @@ import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options
 import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
 import type { LakePlace } from "../../shared/domain/lake-place.ts";
 import type { TableEntry } from "../../shared/domain/table-entry.ts";
+import type { ProfileOptions, ProfileOutcome, ProfileRequest } from "./dataset-profile.ts";
 import type { ManagedCatalogAccess } from "./managed-catalog.ts";
 import type { JournalEvent } from "./journal/journal-event.ts";
 import type { ObjectDetails } from "./object-details.ts";
@@ -223,6 +224,11 @@ export interface LocalQueryEngine extends QueryEngine {
     target: ExportTarget,
     options: { signal: AbortSignal; onProgress: (rows: number) => void },
   ): Promise<ExportOutcome>;
+  /**
+   * Figures of each column of a whole file or folder dataset. TOO_LARGE as `execute`, and it fails as that does for what is
+   * no table.
+   */
+  profile(request: ProfileRequest, options: ProfileOptions): Promise<ProfileOutcome>;
   /** How a person writes an object or folder in a FROM: `raw.flights`, or `raw."2024/flights.csv"`. */
   nameOf(place: { zoneId: string; path: string }, options: { signal: AbortSignal }): Promise<string>;
   /** What an editor can complete: datasets of the lake by schema (zone) and name, functions and keywords. */

@@ -6,6 +6,7 @@ import { hostContract } from "./host.ts";
 import { lakesContract } from "./lakes.ts";
 import { objectsContract } from "./objects.ts";
 import { previewContract } from "./preview.ts";
+import { profilesContract } from "./profiles.ts";
 import { queryContract } from "./query.ts";
 import { snapshotsContract } from "./snapshots.ts";
 import { transfersContract } from "./transfers.ts";
@@ -21,6 +22,7 @@ export const contract = {
   lakes: lakesContract,
   objects: objectsContract,
   preview: previewContract,
+  profiles: profilesContract,
   query: queryContract,
   snapshots: snapshotsContract,
   transfers: transfersContract,

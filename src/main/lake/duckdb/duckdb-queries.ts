@@ -3,6 +3,7 @@ import { datasetSqlName } from "../../../shared/domain/sql-names.ts";
 import type { Column } from "../../../shared/domain/columns.ts";
 import { literal } from "../../engine/writers/sql-text.ts";
 import type { Engine } from "../../engine/engine.ts";
+import type { ProfileOptions, ProfileOutcome, ProfileRequest } from "../dataset-profile.ts";
 import type { QuestionAnalysis } from "../../engine/questions/question-analysis.ts";
 import type {
   AnsweredQuery,
@@ -23,6 +24,7 @@ import { PlainCopies } from "./plain-copies.ts";
 import type { DescribeDataset, QuestionedLake } from "./questioned-lake.ts";
 import { type DownloadLimits, QuestionFiles } from "./question-files.ts";
 import { isMissingColumn } from "./parquet-views.ts";
+import { profileDataset } from "./profile-dataset.ts";
 import { planQuestion, type QuestionPlan } from "./question-plan.ts";
 import { selectOfDataset } from "./reading-sql.ts";
 import { Surveys } from "./survey.ts";
@@ -136,6 +138,19 @@ class DuckDbQueries implements LocalQueryEngine {
         readable: opened.readable,
       });
       return { ...written, warnings: [...opened.warnings, ...written.warnings] };
+    } finally {
+      await files.release();
+    }
+  }
+
+  async profile(request: ProfileRequest, options: ProfileOptions): Promise<ProfileOutcome> {
+    const { lake, limits } = this.#parts;
+    const nothing = { columns: { done: 0, total: 0 } };
+    const files = new QuestionFiles(lake, limits, request.allowBytes, (download) =>
+      options.onProgress({ ...nothing, download }),
+    );
+    try {
+      return await profileDataset({ ...this.#parts, files }, request, options);
     } finally {
       await files.release();
     }

@@ -1,0 +1,2 @@
+export { ProfilesService } from "./profiles-service.ts";
+export { profilesRouter } from "./router.ts";
