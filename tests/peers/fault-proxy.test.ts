@@ -180,6 +180,18 @@ describe("the fault proxy", () => {
     expect(got).toBe(text);
   });
 
+  it("lets go of a response that it holds when the client is gone", async () => {
+    const fault = proxy.inject(hold("response", 30));
+    const request = requestOf(proxy.endpoint, { agent: false }).end();
+    request.on("error", () => undefined);
+    const [response]: IncomingMessage[] = await once(request, "response");
+    response?.on("error", () => undefined);
+    await fault.happened;
+    request.destroy();
+    await proxy.settled();
+    expect(proxy.requests).toMatchObject([{ outcome: expect.not.stringContaining("under way") }]);
+  });
+
   it("holds a request before the server hears of it, and lets go of one whose client is gone", async () => {
     const fault = proxy.inject(hold("request"), { times: 2 });
     const [first, second] = [ask("/first"), requestOf(`${proxy.endpoint}/second`).end()];

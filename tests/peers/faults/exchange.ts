@@ -178,7 +178,8 @@ export class Exchange {
   async #write(stream: OutgoingMessage, piece: Buffer): Promise<void> {
     const flushed = Promise.withResolvers<void>();
     this.#lastWrite = flushed.promise;
-    if (!stream.write(piece, () => flushed.resolve())) await drained(stream);
+    // A client that is gone drains nothing any more.
+    if (!stream.write(piece, () => flushed.resolve()) && !stream.destroyed) await drained(stream);
   }
 
   #changed(rawHeaders: string[]): string[] {
