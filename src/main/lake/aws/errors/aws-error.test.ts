@@ -135,6 +135,15 @@ describe("errors of AWS", () => {
     expect(error.code).toBe("AUTH_REQUIRED");
   });
 
+  it("tells a wrong clock from a wrong key where the service calls both a wrong signature", async () => {
+    const said =
+      "Signature expired: 20260101T000000Z is now earlier than 20260101T010000Z (20260101T011500Z - 15 min.)";
+    const late = await errorOf({ status: 403, body: xml("SignatureDoesNotMatch", "", said) });
+    expect(late.message).toContain("the clock of this computer");
+    const wrong = await errorOf({ status: 403, body: xml("SignatureDoesNotMatch", "", "The signatures differ.") });
+    expect(wrong.message).toContain("does not accept the access key");
+  });
+
   it.each([
     [403, "ACCESS_DENIED"],
     [404, "NOT_FOUND"],

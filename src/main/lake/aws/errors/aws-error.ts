@@ -38,7 +38,7 @@ type Told = Pick<AppError, "code" | "message" | "retryable"> & { hint: string; d
 function special(facts: ErrorFacts, context: FailedCall): Told | null {
   const { name, status, region } = facts;
   const { resource, creates } = context;
-  if (name === "RequestTimeTooSkewed") return skewed(facts, context);
+  if (isSkewed(facts)) return skewed(facts, context);
   const isElsewhere = /^(PermanentRedirect|AuthorizationHeaderMalformed|IllegalLocationConstraintException)$/.test(
     name,
   );
@@ -106,6 +106,11 @@ function refused(facts: ErrorFacts, { call, resource }: FailedCall): Told {
       ...(policy === null ? {} : { policy }),
     },
   };
+}
+
+/** Services of JSON call it a wrong signature, and tell it in words: "Signature expired: 20260101T000000Z is now earlier than …". */
+function isSkewed({ name, message }: ErrorFacts): boolean {
+  return name === "RequestTimeTooSkewed" || /^Signature (expired|not yet current)\b/.test(message);
 }
 
 function skewed({ serverTime }: ErrorFacts, { resource }: FailedCall): Told {

@@ -13,6 +13,7 @@ import { newTableInput } from "./mapping/table-input.ts";
 import { CatalogSync } from "./sync/catalog-sync.ts";
 import { followCatalog } from "./sync/follow-catalog.ts";
 import { tableChanged, tableExists, tableNotFound } from "./table-errors.ts";
+import { createTable, deleteTable, updateTable } from "./table-writes.ts";
 import { databaseOfZone, openZoneDatabase } from "./zone-database.ts";
 
 /** Once there was a sync, Glue is not waited for longer than this to see whether a table is newer there. */
@@ -87,7 +88,7 @@ export class GlueTableCatalog implements TableCatalog {
     const place = { zoneId, name };
     const glueName = await this.#requireName(place, options);
     try {
-      await this.#service.deleteTable(glueName, options.signal);
+      await deleteTable(this.#service, glueName, options.signal);
     } catch (error) {
       if (!isNotFound(error)) throw error;
       await this.#forget(glueName, options);
@@ -121,7 +122,7 @@ export class GlueTableCatalog implements TableCatalog {
     const name = await this.#newName(zone, draft.name, { signal });
     const input = newTableInput(draft, name.table, zone.address + draft.location);
     try {
-      await this.#service.createTable(name.database, input, signal);
+      await createTable(this.#service, name.database, input, signal);
     } catch (error) {
       if (error instanceof AppError && error.code === "ALREADY_EXISTS") throw tableExists(draft, error);
       throw error;
@@ -157,7 +158,7 @@ export class GlueTableCatalog implements TableCatalog {
     if (current.IsMultiDialectView === true) throw multiDialectView(draft);
     const input = changedTableInput(current, draft, await this.#newAddress(draft, current, options));
     try {
-      await this.#service.updateTable(name.database, input, current.VersionId, options.signal);
+      await updateTable(this.#service, name.database, input, current.VersionId, options.signal);
     } catch (error) {
       if (error instanceof AppError && error.code === "CONFLICT") throw tableChanged(draft, error);
       throw error;

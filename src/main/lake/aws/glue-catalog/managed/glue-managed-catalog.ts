@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Partition, TableVersion as GlueTableVersion } from "@aws-sdk/client-glue";
+import { AppError } from "../../../../../shared/domain/app-error.ts";
 import type {
   CatalogSync,
   Crawler,
@@ -95,8 +96,13 @@ export class GlueManagedCatalog implements ManagedCatalog {
     return found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  startCrawler(name: string, { signal }: Options): Promise<void> {
-    return this.#parts.service.startCrawler(name, signal);
+  async startCrawler(name: string, { signal }: Options): Promise<void> {
+    try {
+      await this.#parts.service.startCrawler(name, signal);
+    } catch (error) {
+      // It runs, whoever started it: a schedule, a colleague, or a call of ours whose answer was lost.
+      if (!isRunning(error)) throw error;
+    }
   }
 
   /** At its end the catalog is synced, so that what the crawler found is there. */
@@ -112,6 +118,10 @@ export class GlueManagedCatalog implements ManagedCatalog {
       await delay(wait, undefined, { signal, ref: false });
     }
   }
+}
+
+function isRunning(error: unknown): boolean {
+  return error instanceof AppError && error.details?.["service"] === "CrawlerRunningException";
 }
 
 function partitionFacts({ Values = [], StorageDescriptor, CreationTime }: Partition) {
