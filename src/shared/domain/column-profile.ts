@@ -57,7 +57,7 @@ export function profileChanges(before: ColumnProfile | null, after: ColumnProfil
 }
 
 /** Part of the rows that have no value, 0 of no rows. */
-function nullShare({ rows, nulls }: Pick<ColumnProfile, "rows" | "nulls">): number {
+export function nullShare({ rows, nulls }: Pick<ColumnProfile, "rows" | "nulls">): number {
   return rows === 0 ? 0 : nulls / rows;
 }
 

@@ -1,8 +1,9 @@
 import { Badge } from "@mantine/core";
-import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import { addressOfTable, type TableEntry } from "../../../shared/domain/table-entry.ts";
 import { useLake } from "../../app/lake-context.ts";
 import { formatCount } from "../../lib/format.ts";
 import { useColumnFilter } from "../../ui/use-column-filter.tsx";
+import { ColumnSpark, ProfileBar } from "../profiles/index.ts";
 import { VirtualList } from "../../ui/VirtualList.tsx";
 import classes from "./catalog.module.css";
 import { ColumnDescriptionButton } from "./ColumnDescriptionButton.tsx";
@@ -13,15 +14,20 @@ const ROW = 32;
 /** The columns of a table, of any number, with descriptions that can be written. */
 export function ColumnList({ table, shown }: { table: TableEntry; shown: string | null }) {
   const { summary } = useLake();
+  const address = addressOfTable(summary.id, table);
   const change = useTableChange({ lakeId: summary.id, zoneId: table.zoneId, name: table.name });
   const { columns, field } = useColumnFilter(table.columns);
   return (
     <div className={classes["columns"]}>
-      {field}
+      <div className={classes["columnBar"]}>
+        {field}
+        {address && <ProfileBar address={address} table={table.name} />}
+      </div>
       <div className={classes["columnHead"]} aria-hidden>
         <span>#</span>
         <span>Column</span>
         <span>Type</span>
+        <span>Profile</span>
         <span>Description</span>
       </div>
       <div className={classes["body"]}>
@@ -49,6 +55,7 @@ export function ColumnList({ table, shown }: { table: TableEntry; shown: string 
                 <span className={`${classes["cut"]} ${classes["type"]}`} title={type}>
                   {type}
                 </span>
+                <span>{address && <ColumnSpark address={address} number={number} name={name} />}</span>
                 <ColumnDescriptionButton
                   column={name}
                   description={description}

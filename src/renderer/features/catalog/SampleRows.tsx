@@ -9,6 +9,7 @@ import { DataGrid, rowsHere } from "../../ui/data-grid/index.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { IconTableOff } from "@tabler/icons-react";
+import { useHeaderProfiles } from "../profiles/index.ts";
 import { dialectOf } from "./dialect-of.ts";
 
 const SAMPLE = 200;
@@ -39,6 +40,7 @@ function RowsAt({ address, readOptions }: { address: ObjectAddress; readOptions:
     staleTime: 0,
     gcTime: 60_000,
   });
+  const drawHeader = useHeaderProfiles(address);
   const rows = preview.data?.kind === "table" ? preview.data.rows : noRows;
   const source = useMemo(() => rowsHere(rows), [rows]);
   if (preview.isError) return <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />;
@@ -56,5 +58,5 @@ function RowsAt({ address, readOptions }: { address: ObjectAddress; readOptions:
       </EmptyState>
     );
   }
-  return <DataGrid label="Sample rows" columns={preview.data.columns} source={source} />;
+  return <DataGrid label="Sample rows" columns={preview.data.columns} source={source} drawHeader={drawHeader} />;
 }

@@ -78,7 +78,7 @@ interface PreviewBodyProps {
 function PreviewBody({ address, preview, options, onOptions }: PreviewBodyProps) {
   switch (preview.kind) {
     case "table":
-      return <TableView preview={preview} options={options} onOptions={onOptions} />;
+      return <TableView address={address} preview={preview} options={options} onOptions={onOptions} />;
     case "text":
       return <TextView text={preview.text} complete={preview.complete} encoding={preview.encoding} />;
     case "hex":

@@ -15,7 +15,10 @@ export function RecognisedView({ preview }: { preview: Extract<Preview, { kind: 
       <div className={classes["facts"]}>
         <FactList facts={preview.facts} />
       </div>
-      <SchemaView columns={preview.columns.map((column) => ({ ...column, evidence: null, isPartition: false }))} />
+      <SchemaView
+        address={null}
+        columns={preview.columns.map((column) => ({ ...column, evidence: null, isPartition: false }))}
+      />
     </Stack>
   );
 }

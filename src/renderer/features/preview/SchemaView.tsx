@@ -1,22 +1,34 @@
-import { Badge, Code, Progress, ScrollArea, Table, Text } from "@mantine/core";
+import { Badge, Code, Group, Progress, ScrollArea, Table, Text } from "@mantine/core";
 import type { PreviewColumn, TypeEvidence } from "../../../shared/contract/preview.ts";
+import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { formatCount } from "../../lib/format.ts";
 import { useColumnFilter } from "../../ui/use-column-filter.tsx";
+import { ColumnSpark, ProfileBar } from "../profiles/index.ts";
 import classes from "./PreviewPanel.module.css";
 
 const SHOWN_COLUMNS = 200;
 
-/** The columns, and for delimited text why each has its type. */
-export function SchemaView({ columns: all }: { columns: readonly PreviewColumn[] }) {
+interface SchemaViewProps {
+  /** Null for what cannot be profiled: a format that is recognised and not read. */
+  address: ObjectAddress | null;
+  columns: readonly PreviewColumn[];
+}
+
+/** The columns with their profiles, and for delimited text why each has its type. */
+export function SchemaView({ address, columns: all }: SchemaViewProps) {
   const { columns, field } = useColumnFilter(all);
   return (
     <ScrollArea h="100%">
-      {field}
+      <Group className={classes["schemaBar"] ?? ""} gap="sm">
+        {field}
+        {address && <ProfileBar address={address} table={null} />}
+      </Group>
       <Table verticalSpacing={5} stickyHeader aria-label="Columns">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Column</Table.Th>
             <Table.Th>Type</Table.Th>
+            <Table.Th>Profile</Table.Th>
             <Table.Th>Evidence</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -34,6 +46,7 @@ export function SchemaView({ columns: all }: { columns: readonly PreviewColumn[]
               <Table.Td>
                 <Code>{type}</Code>
               </Table.Td>
+              <Table.Td>{address && <ColumnSpark address={address} number={number} name={name} />}</Table.Td>
               <Table.Td>{evidence && <Evidence evidence={evidence} />}</Table.Td>
             </Table.Tr>
           ))}

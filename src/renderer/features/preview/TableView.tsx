@@ -1,6 +1,8 @@
 import { Badge, Tabs } from "@mantine/core";
 import { useMemo } from "react";
 import type { PreviewOptions, TablePreview } from "../../../shared/contract/preview.ts";
+import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
+import { useHeaderProfiles } from "../profiles/index.ts";
 import { DataGrid, rowsHere } from "../../ui/data-grid/index.ts";
 import { DialectForm } from "./DialectForm.tsx";
 import { FactList } from "./FactList.tsx";
@@ -9,14 +11,16 @@ import { RejectedRows } from "./RejectedRows.tsx";
 import { SchemaView } from "./SchemaView.tsx";
 
 interface TableViewProps {
+  address: ObjectAddress;
   preview: TablePreview;
   options: PreviewOptions;
   onOptions: (options: PreviewOptions) => void;
 }
 
 /** A table's first rows, its columns with the evidence for their types, how its text is read, and what did not fit. */
-export function TableView({ preview, options, onOptions }: TableViewProps) {
+export function TableView({ address, preview, options, onOptions }: TableViewProps) {
   const { columns, rows, dialect, rejectedCount, facts } = preview;
+  const drawHeader = useHeaderProfiles(address);
   const source = useMemo(() => rowsHere(rows), [rows]);
   return (
     <Tabs defaultValue="data" className={classes["tabs"] ?? ""} keepMounted={false}>
@@ -39,10 +43,10 @@ export function TableView({ preview, options, onOptions }: TableViewProps) {
         {facts.length > 0 && <Tabs.Tab value="facts">Facts</Tabs.Tab>}
       </Tabs.List>
       <Tabs.Panel value="data" className={classes["tab"] ?? ""}>
-        <DataGrid label="First rows" columns={columns} source={source} />
+        <DataGrid label="First rows" columns={columns} source={source} drawHeader={drawHeader} />
       </Tabs.Panel>
       <Tabs.Panel value="schema" className={classes["tab"] ?? ""}>
-        <SchemaView columns={columns} />
+        <SchemaView address={address} columns={columns} />
       </Tabs.Panel>
       {dialect && (
         <Tabs.Panel value="dialect" className={classes["tab"] ?? ""}>

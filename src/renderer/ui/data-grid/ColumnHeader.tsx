@@ -1,5 +1,5 @@
 import type { IHeaderParams } from "ag-grid-community";
-import { createContext, useContext, useEffect } from "react";
+import { createContext, type ReactNode, useContext, useEffect } from "react";
 import type { Column, ColumnKind } from "../../../shared/domain/columns.ts";
 import classes from "./DataGrid.module.css";
 import type { SortBy } from "./sort-by.ts";
@@ -16,9 +16,15 @@ interface Sorting {
 /** How the rows are sorted: the order is made in main, and the grid is told of it. */
 export const SortingContext = createContext<Sorting>({ sort: [], toggle: null });
 
+/** What is drawn below a column's name and type, by its place from 1; null draws nothing. */
+export type HeaderDrawing = (column: Column, number: number) => ReactNode;
+
+export const HeaderDrawingContext = createContext<HeaderDrawing | null>(null);
+
 /** Name and type of a column; a click sorts by it. */
-export function ColumnHeader({ shown, eGridHeader }: IHeaderParams & { shown: Column }) {
+export function ColumnHeader({ shown, number, eGridHeader }: IHeaderParams & { shown: Column; number: number }) {
   const { sort, toggle } = useContext(SortingContext);
+  const draw = useContext(HeaderDrawingContext);
   const place = sort.findIndex(({ column }) => column === shown.name);
   const part = sort[place];
   const order = part ? (part.descending ? "descending" : "ascending") : "none";
@@ -38,6 +44,7 @@ export function ColumnHeader({ shown, eGridHeader }: IHeaderParams & { shown: Co
         {part && sort.length > 1 && <sup>{place + 1}</sup>}
       </span>
       <span className={classes["type"]}>{shown.type}</span>
+      {draw?.(shown, number)}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import type { Cell, Column } from "../../../shared/domain/columns.ts";
 import { type CellAction, CellMenu, type CellMenuPlace } from "./CellMenu.tsx";
 import { CellValue } from "./CellValue.tsx";
-import { SortingContext } from "./ColumnHeader.tsx";
+import { type HeaderDrawing, HeaderDrawingContext, SortingContext } from "./ColumnHeader.tsx";
 import { COLUMNS_AT_ONCE, ColumnPager } from "./ColumnPager.tsx";
 import classes from "./DataGrid.module.css";
 import { dataColumn, rowNumberColumn } from "./grid-columns.tsx";
@@ -27,7 +27,13 @@ interface DataGridProps {
   onSelect?: (selected: SelectedCells | null) => void;
   /** Offered for one cell beside copying. */
   cellActions?: readonly CellAction[];
+  /** Drawn in each header, below name and type. */
+  drawHeader?: HeaderDrawing | null;
 }
+
+/** Pixels of a header, and of what may be drawn in it. */
+const HEADER = 40;
+const DRAWING = 26;
 
 const asItComes: readonly SortBy[] = [];
 const noActions: readonly CellAction[] = [];
@@ -41,6 +47,7 @@ export function DataGrid({
   onSort,
   onSelect,
   cellActions = noActions,
+  drawHeader = null,
 }: DataGridProps) {
   const [api, setApi] = useState<GridApi<GridRow> | null>(null);
   const [menu, setMenu] = useState<CellMenuPlace | null>(null);
@@ -75,51 +82,53 @@ export function DataGrid({
   };
 
   return (
-    <SortingContext value={sorting}>
-      <InfiniteGrid<GridRow>
-        label={label}
-        frame={frame}
-        frameClass={classes["frame"]}
-        onKeyDownCapture={range.onKeyDown}
-        above={
-          columns.length > COLUMNS_AT_ONCE && <ColumnPager count={columns.length} first={first} onFirst={setPage} />
-        }
-        datasource={datasource}
-        columnDefs={definitions}
-        defaultColDef={{
-          cellClassRules: {
-            "lakeshore-range": ({ rowIndex, column }) => isSelected(rowIndex, column?.getColId() ?? ""),
-          },
-        }}
-        headerHeight={40}
-        overlayNoRowsTemplate="No rows"
-        cacheBlockSize={200}
-        maxBlocksInCache={30}
-        infiniteInitialRowCount={source.count}
-        maxConcurrentDatasourceRequests={2}
-        blockLoadDebounceMillis={40}
-        preventDefaultOnContextMenu
-        onGridReady={(event) => setApi(event.api)}
-        onCellMouseDown={range.onMouseDown}
-        onCellMouseOver={range.onMouseOver}
-        onCellDoubleClicked={({ data, column }) => setOpened(cellAt(data, column.getColId()))}
-        onCellContextMenu={({ event, data, column, rowIndex }) => {
-          const cell = cellAt(data, column.getColId());
-          range.onMenu({ rowIndex, column });
-          if (cell && event instanceof MouseEvent) setMenu({ x: event.clientX, y: event.clientY, ...cell });
-        }}
-      />
-      {menu && (
-        <CellMenu
-          at={menu}
-          canCopy={range.hasRange()}
-          onCopy={range.copy}
-          actions={cellActions}
-          onShow={() => setOpened(menu)}
-          onClose={() => setMenu(null)}
+    <HeaderDrawingContext value={drawHeader}>
+      <SortingContext value={sorting}>
+        <InfiniteGrid<GridRow>
+          label={label}
+          frame={frame}
+          frameClass={classes["frame"]}
+          onKeyDownCapture={range.onKeyDown}
+          above={
+            columns.length > COLUMNS_AT_ONCE && <ColumnPager count={columns.length} first={first} onFirst={setPage} />
+          }
+          datasource={datasource}
+          columnDefs={definitions}
+          defaultColDef={{
+            cellClassRules: {
+              "lakeshore-range": ({ rowIndex, column }) => isSelected(rowIndex, column?.getColId() ?? ""),
+            },
+          }}
+          headerHeight={drawHeader ? HEADER + DRAWING : HEADER}
+          overlayNoRowsTemplate="No rows"
+          cacheBlockSize={200}
+          maxBlocksInCache={30}
+          infiniteInitialRowCount={source.count}
+          maxConcurrentDatasourceRequests={2}
+          blockLoadDebounceMillis={40}
+          preventDefaultOnContextMenu
+          onGridReady={(event) => setApi(event.api)}
+          onCellMouseDown={range.onMouseDown}
+          onCellMouseOver={range.onMouseOver}
+          onCellDoubleClicked={({ data, column }) => setOpened(cellAt(data, column.getColId()))}
+          onCellContextMenu={({ event, data, column, rowIndex }) => {
+            const cell = cellAt(data, column.getColId());
+            range.onMenu({ rowIndex, column });
+            if (cell && event instanceof MouseEvent) setMenu({ x: event.clientX, y: event.clientY, ...cell });
+          }}
         />
-      )}
-      {opened && <CellValue {...opened} onClose={() => setOpened(null)} />}
-    </SortingContext>
+        {menu && (
+          <CellMenu
+            at={menu}
+            canCopy={range.hasRange()}
+            onCopy={range.copy}
+            actions={cellActions}
+            onShow={() => setOpened(menu)}
+            onClose={() => setMenu(null)}
+          />
+        )}
+        {opened && <CellValue {...opened} onClose={() => setOpened(null)} />}
+      </SortingContext>
+    </HeaderDrawingContext>
   );
 }

@@ -37,7 +37,7 @@ export function dataColumn(
     headerName: column.name,
     headerTooltip: `${column.name}: ${column.type}`,
     headerComponent: ColumnHeader,
-    headerComponentParams: { shown: column },
+    headerComponentParams: { shown: column, number: place + 1 },
     initialWidth: widthFor(column),
     minWidth: 60,
     // The order is made in main: the grid itself never sorts.
