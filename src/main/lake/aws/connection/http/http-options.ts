@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
@@ -30,10 +31,20 @@ async function authorities(caFile: string): Promise<string[]> {
       cause,
     });
   });
-  if (!pem.includes("-----BEGIN CERTIFICATE-----"))
+  if (!hasCertificates(pem))
     throw new AppError("INVALID_INPUT", `“${caFile}” is no certificate in PEM format.`, {
       hint: "Ask who runs the store for its CA certificate as a PEM file.",
       details: { path: caFile },
     });
   return [...getCACertificates("default"), pem];
+}
+
+/** One or more, each of which can be read: a damaged one would make every connection fail, in OpenSSL's words. */
+function hasCertificates(pem: string): boolean {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  try {
+    return blocks.map((block) => new X509Certificate(block)).length > 0;
+  } catch {
+    return false;
+  }
 }

@@ -28,7 +28,7 @@ interface ServiceHandlerParts {
 export class ServiceHandler {
   readonly metadata = { handlerProtocol: "http/1.1" };
   readonly #parts: ServiceHandlerParts;
-  readonly #http: NodeHttpHandler;
+  #http: Promise<NodeHttpHandler> | null = null;
   readonly #limiter: RequestLimiter;
   readonly #breaker: CircuitBreaker;
   /** Which operation a request belongs to: the request itself does not tell. */
@@ -36,8 +36,7 @@ export class ServiceHandler {
 
   constructor(parts: ServiceHandlerParts) {
     this.#parts = parts;
-    const { service, limits, http } = parts;
-    this.#http = new NodeHttpHandler(http);
+    const { service, limits } = parts;
     this.#limiter = new RequestLimiter({ service, ...limits });
     this.#breaker = new CircuitBreaker({ service, ...limits, now: () => performance.now() });
   }
@@ -64,19 +63,33 @@ export class ServiceHandler {
   }
 
   destroy(): void {
-    this.#http.destroy();
+    this.#http?.then(
+      (http) => http.destroy(),
+      () => undefined,
+    );
   }
 
-  updateHttpClientConfig(key: keyof NodeHttpHandlerOptions, value: NodeHttpHandlerOptions[typeof key]): void {
-    this.#http.updateHttpClientConfig(key, value);
-  }
+  /** How requests are sent is this handler's own affair. */
+  updateHttpClientConfig(): void {}
 
   httpHandlerConfigs(): NodeHttpHandlerOptions {
-    return this.#http.httpHandlerConfigs();
+    return {};
+  }
+
+  /** Made when it is first needed; what fails (a file of certificates that is not there) is tried anew. */
+  #sender(): Promise<NodeHttpHandler> {
+    return (this.#http ??= this.#parts.http().then(
+      (options) => new NodeHttpHandler(options),
+      (error: unknown) => {
+        this.#http = null;
+        throw error;
+      },
+    ));
   }
 
   async #send(request: HttpRequest, signal: AbortSignal | null): Promise<Handled> {
     const { service, traffic, limits } = this.#parts;
+    const http = await this.#sender();
     const passage = this.#breaker.pass();
     const stalled = new AbortController();
     const watch = new StallWatch(limits.stallMs, () => stalled.abort());
@@ -89,7 +102,7 @@ export class ServiceHandler {
     sent.body = body;
     try {
       const abortSignal = signal ? AbortSignal.any([signal, stalled.signal]) : stalled.signal;
-      const handled = await this.#http.handle(sent, { abortSignal });
+      const handled = await http.handle(sent, { abortSignal });
       this.#judge(handled, passage);
       return handled;
     } catch (error) {
