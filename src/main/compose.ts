@@ -9,7 +9,7 @@ import { ObjectsService, objectsRouter } from "./capabilities/objects/index.ts";
 import { Previews, previewRouter } from "./capabilities/preview/index.ts";
 import { ProfilesService, profilesRouter } from "./capabilities/profiles/index.ts";
 import { QueryService, athenaRouter, queryRouter } from "./capabilities/query/index.ts";
-import { SnapshotsService, snapshotsRouter } from "./capabilities/snapshots/index.ts";
+import { DownloadsService, SnapshotsService, snapshotsRouter } from "./capabilities/snapshots/index.ts";
 import { TransfersService, transfersRouter } from "./capabilities/transfers/index.ts";
 import { ZonesService, zonesRouter } from "./capabilities/zones/index.ts";
 import { createEngines } from "./engine/create-engines.ts";
@@ -47,7 +47,11 @@ export function compose(host: HostServices) {
     secrets: host.secrets,
     access: async () => (await aws.get()).connections,
     lakesOf: (connectionId) => lakes.at(connectionId).map(({ name }) => name),
-    onSignedIn: (connectionId) => transfers.signedIn(lakes.at(connectionId).map(({ id }) => id)),
+    async onSignedIn(connectionId) {
+      const signedIn = lakes.at(connectionId).map(({ id }) => id);
+      downloads.signedIn(signedIn);
+      await transfers.signedIn(signedIn);
+    },
   });
   const aws = new Lazy(async () => {
     const { AwsConnections, createAwsLakes } = await import("./lake/aws/index.ts");
@@ -80,6 +84,7 @@ export function compose(host: HostServices) {
     sites,
     async onForget(lakeId) {
       zones.forget(lakeId);
+      downloads.forget(lakeId);
       await catalog.forget(lakeId);
       await profiles.forget(lakeId);
       await removeDatabase(tableIndexPath(indexFolder, lakeId));
@@ -115,6 +120,8 @@ export function compose(host: HostServices) {
   });
   const snapshots = new SnapshotsService({ lakes, jobs, host, sqlOfResult: (id) => queries.sqlOfResult(id) });
 
+  const downloads = new DownloadsService({ database, lakes, jobs, host });
+
   return {
     router: {
       activity: activityRouter(jobs, lakes),
@@ -127,7 +134,7 @@ export function compose(host: HostServices) {
       preview: previewRouter(previews),
       profiles: profilesRouter(profiles),
       query: queryRouter(queries),
-      snapshots: snapshotsRouter(snapshots),
+      snapshots: snapshotsRouter(snapshots, downloads),
       transfers: transfersRouter(transfers),
       zones: zonesRouter(zones),
     },
@@ -137,8 +144,9 @@ export function compose(host: HostServices) {
       for await (const list of jobs.follow()) if (!list.some(({ state }) => state === "running")) return;
     },
     async close(): Promise<void> {
-      // Before the jobs, which would cancel uploads: those go on in the next run of the app.
+      // Before the jobs, which would cancel uploads and downloads: those go on in the next run of the app.
       await transfers.close();
+      await downloads.close();
       await jobs.close();
       await queries.close();
       await previews.close();
@@ -148,6 +156,7 @@ export function compose(host: HostServices) {
       await sites.close();
       (await aws.ifMade())?.connections.close();
       await snapshots.close();
+      await downloads.clean();
       await engines.close();
       database.close();
     },

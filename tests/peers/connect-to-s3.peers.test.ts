@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import {
   GetObjectCommand,
   GetObjectTaggingCommand,
@@ -90,6 +92,16 @@ for (const host of hosts) {
       await page.keyboard.press("Escape");
       await sideBar(page).getByRole("link", { name: "Old" }).click();
       await expect.poll(() => shownNames(page)).toEqual(["clean.csv"]);
+    });
+
+    test("an object is taken away as it is", async (context) => {
+      const { page, folder, takeFile } = open(context);
+      await sideBar(page).getByRole("link", { name: "Raw" }).click();
+      await entry(page, "orders.csv").click({ button: "right" });
+      const path = join(folder, "taken.csv");
+      await takeFile(page.getByRole("menuitem", { name: "Download …" }), path);
+      expect(await readFile(path, "utf8")).toBe("id,amount\n1,2.5\n");
+      await page.getByRole("status", { name: "Download of orders.csv" }).getByText("orders.csv is here").waitFor();
     });
 
     test("tags of an object are changed, and an earlier version is brought back", async (context) => {

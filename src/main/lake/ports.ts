@@ -71,6 +71,8 @@ export interface ReadOptions {
   range?: { start: number; end: number };
   /** CHANGED_WHILE_READING when the object no longer has this etag. */
   ifMatch?: string;
+  /** What comes is not kept for other readers: nobody will ask for it again. */
+  isReadOnce?: boolean;
   signal: AbortSignal;
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CsvOptions, XlsxOptions } from "../domain/export-options.ts";
-import { ObjectAddress } from "../domain/object-address.ts";
+import { ObjectAddress, ZonePath } from "../domain/object-address.ts";
 import { procedure } from "./base.ts";
 
 export const ExportSource = z.discriminatedUnion("kind", [
@@ -27,6 +27,16 @@ export const ExportFormat = z.discriminatedUnion("kind", [
 ]);
 export type ExportFormat = z.infer<typeof ExportFormat>;
 
+/** Where objects are downloaded to: what the person chose on this machine, or their browser, which takes one object. */
+const DownloadTarget = z.discriminatedUnion("kind", [
+  /** Replaces a file of that path. */
+  z.object({ kind: z.literal("file"), path: z.string() }),
+  /** Nothing in it is replaced: what is there already stays, and what has a name that is taken gets a number. */
+  z.object({ kind: z.literal("folder"), path: z.string() }),
+  z.object({ kind: z.literal("browser") }),
+]);
+export type DownloadTarget = z.infer<typeof DownloadTarget>;
+
 export const snapshotsContract = {
   /**
    * Writes a file as a job (see activity). On the desktop `targetPath` was chosen by the person; in the browser host it
@@ -40,6 +50,20 @@ export const snapshotsContract = {
         format: ExportFormat,
         targetPath: z.string().nullable(),
         suggestedName: z.string().min(1).max(255),
+      }),
+    )
+    .output(z.object({ jobId: z.string() })),
+  /**
+   * Brings objects, and all that is in folders, to this machine as they are, as a job. One that broke off, or was under
+   * way when the app ended, goes on where it was.
+   */
+  download: procedure
+    .input(
+      z.object({
+        lakeId: z.string(),
+        zoneId: z.string(),
+        paths: z.array(ZonePath.min(1)).min(1).max(100_000),
+        target: DownloadTarget,
       }),
     )
     .output(z.object({ jobId: z.string() })),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { madeLake } from "../../../../tests/fixtures/made-lake.ts";
+import { expectedDetails } from "../../../../tests/fixtures/object-details.ts";
 import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
 import type { ObjectDetails } from "../../lake/object-details.ts";
@@ -23,22 +24,10 @@ describe("objects of a lake", () => {
 
   /** The lake with a store that knows versions, and may or may not be written to. */
   function serviceOver(details: Partial<ObjectDetails>, writable: boolean): ObjectsService {
-    const unexpected = () => Promise.reject(new Error("not asked for"));
-    const none: ObjectDetails = {
-      describe: unexpected,
-      change: unexpected,
-      versions: unexpected,
-      restoreVersion: unexpected,
-      restoreArchived: unexpected,
-      link: unexpected,
-      bucketOf: unexpected,
-      unfinishedUploads: unexpected,
-      abortUpload: unexpected,
-    };
     const write = writable ? { available: true as const } : { available: false as const, reason: "Read only." };
     const { objects } = lake;
     const capabilities = () => ({ ...objects.capabilities(), write });
-    const known = { ...lake, objects: storeWith(objects, { capabilities }), details: { ...none, ...details } };
+    const known = { ...lake, objects: storeWith(objects, { capabilities }), details: expectedDetails(details) };
     const lakes = { get: () => known, onChange: () => () => undefined };
     return new ObjectsService(lakes, () => undefined);
   }

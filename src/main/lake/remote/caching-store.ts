@@ -64,7 +64,7 @@ export class CachingStore implements ObjectStore {
 
   async *read(key: string, options: ReadOptions): AsyncGenerator<Uint8Array, void, undefined> {
     const { range, ifMatch, signal } = options;
-    if (ifMatch === undefined) return yield* this.#counted(key, options);
+    if (ifMatch === undefined || options.isReadOnce === true) return yield* this.#counted(key, options);
     signal.throwIfAborted();
     const object = await this.#version(key, ifMatch, signal);
     const wanted = { start: range?.start ?? 0, end: Math.min(range?.end ?? object.size, object.size) };

@@ -3,14 +3,14 @@ import { notifications } from "@mantine/notifications";
 import { useEffect } from "react";
 import type { Job } from "../../../shared/contract/activity.ts";
 import { client } from "../../lib/client.ts";
-import { formatCount, plural } from "../../lib/format.ts";
+import { formatBytes, formatCount, plural } from "../../lib/format.ts";
 import { useHost } from "../../lib/host.ts";
 import { showError } from "../../ui/show-error.ts";
 import { useJobs } from "../activity/index.ts";
 import { startDownload } from "./start-download.ts";
 import { type StartedExport, forgetExport } from "./started-exports.ts";
 
-/** Follows an export in a corner of the window until it has ended: how far it is, a cancel, and then the file. */
+/** Follows an export or a download in a corner of the window until it has ended: how far it is, a cancel, and then the file. */
 export function showExportNotice(started: StartedExport): void {
   notifications.show({
     id: noticeId(started.jobId),
@@ -43,16 +43,28 @@ function ExportNotice({ started }: { started: StartedExport }) {
     return () => clearTimeout(timer);
   }, [shownFor, started.jobId]);
   if (!job || job.state === "running") return <Running started={started} job={job} />;
-  return <Ended name={started.name} job={job} />;
+  return <Ended started={started} job={job} />;
 }
 
-function Running({ started: { name, jobId, rows }, job }: { started: StartedExport; job: Job | undefined }) {
+const words = {
+  export: {
+    noun: "export",
+    doing: "Exporting",
+    done: "is written",
+    amount: (rows: number) => plural(rows, "row"),
+    figure: formatCount,
+  },
+  download: { noun: "download", doing: "Downloading", done: "is here", amount: formatBytes, figure: formatBytes },
+};
+
+function Running({ started: { kind, name, jobId, rows }, job }: { started: StartedExport; job: Job | undefined }) {
+  const { noun, doing, amount, figure } = words[kind];
   const done = job?.progress.done ?? 0;
   const total = job?.progress.total ?? rows;
   return (
-    <Stack gap={6} role="status" aria-label={`Export of ${name}`}>
+    <Stack gap={6} role="status" aria-label={labelOf(kind, name)}>
       <Text size="sm" fw={500} truncate title={name}>
-        Exporting {name}
+        {doing} {name}
       </Text>
       <Progress
         size="sm"
@@ -62,12 +74,12 @@ function Running({ started: { name, jobId, rows }, job }: { started: StartedExpo
       />
       <Group justify="space-between" wrap="nowrap">
         <Text size="xs" c="dimmed" className="figures">
-          {total ? `${formatCount(done)} of ${plural(total, "row")}` : plural(done, "row")}
+          {total ? `${figure(done)} of ${amount(total)}` : amount(done)}
         </Text>
         <Button
           variant="subtle"
           size="compact-xs"
-          aria-label={`Cancel the export of ${name}`}
+          aria-label={`Cancel the ${noun} of ${name}`}
           onClick={() => void client.activity.cancel({ jobId }).catch(showError)}
         >
           Cancel
@@ -77,14 +89,19 @@ function Running({ started: { name, jobId, rows }, job }: { started: StartedExpo
   );
 }
 
-function Ended({ name, job }: { name: string; job: Job }) {
+function labelOf(kind: StartedExport["kind"], name: string): string {
+  return `${kind === "export" ? "Export" : "Download"} of ${name}`;
+}
+
+function Ended({ started: { kind, name }, job }: { started: StartedExport; job: Job }) {
+  const { noun, done, amount } = words[kind];
   const { state, error, outcome, progress, warnings } = job;
   return (
-    <Stack gap={4} role="status" aria-label={`Export of ${name}`} data-state={state}>
+    <Stack gap={4} role="status" aria-label={labelOf(kind, name)} data-state={state}>
       <Text size="sm" fw={500} title={name}>
-        {state === "done" && `${name} is written, ${plural(progress.done, "row")}.`}
-        {state === "cancelled" && `The export of ${name} was cancelled. Nothing is left of it.`}
-        {state === "failed" && (error?.message ?? `The export of ${name} failed.`)}
+        {state === "done" && `${name} ${done}, ${amount(progress.done)}.`}
+        {state === "cancelled" && `The ${noun} of ${name} was cancelled. Nothing is left of it.`}
+        {state === "failed" && (error?.message ?? `The ${noun} of ${name} failed.`)}
       </Text>
       {error?.hint && <Text size="xs">{error.hint}</Text>}
       {warnings.map((warning) => (

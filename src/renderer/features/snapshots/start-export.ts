@@ -33,7 +33,7 @@ export async function startExport({ subject, scope, format, host }: StartOptions
     targetPath,
     suggestedName,
   });
-  const started = { jobId, name: suggestedName, rows: extentOf(subject, scope).rows };
+  const started = { jobId, kind: "export" as const, name: suggestedName, rows: extentOf(subject, scope).rows };
   rememberExport(started);
   showExportNotice(started);
   return true;

@@ -4,13 +4,15 @@ const KEY = "lakeshore.exports";
 
 const StartedExport = z.object({
   jobId: z.string(),
+  /** Rows written as another file, or objects as they are. */
+  kind: z.enum(["export", "download"]),
   name: z.string(),
   /** Rows that come out, where that is known before. */
   rows: z.number().nullable(),
 });
 export type StartedExport = z.infer<typeof StartedExport>;
 
-/** Exports that this window started and whose end it has not told of yet; they survive a reload, not the window. */
+/** Exports and downloads that this window started and whose end it has not told of yet; they survive a reload, not the window. */
 export function unfinishedExports(): StartedExport[] {
   try {
     return z.array(StartedExport).parse(JSON.parse(sessionStorage.getItem(KEY) ?? "[]"));

@@ -3,6 +3,7 @@ import {
   IconClipboard,
   IconCopy,
   IconCut,
+  IconFileDownload,
   IconFolderPlus,
   IconFolderSymlink,
   IconPencil,
@@ -32,6 +33,13 @@ export function EntryMenu({ at, actions, only, onClose }: EntryMenuProps) {
       <Menu.Dropdown>
         {only && entryActions.map(({ id, Item }) => <Item key={id} address={only} />)}
         {only && entryActions.length > 0 && <Menu.Divider />}
+        <Menu.Item
+          leftSection={<IconFileDownload size={14} />}
+          disabled={actions.selectedCount === 0}
+          onClick={actions.download}
+        >
+          Download …
+        </Menu.Item>
         <Menu.Item leftSection={<IconPencil size={14} />} rightSection="F2" disabled={!one} onClick={actions.rename}>
           Rename …
         </Menu.Item>

@@ -1,9 +1,13 @@
 import { notifications } from "@mantine/notifications";
 import { type ReactNode, useState } from "react";
-import { type ObjectAddress, baseName } from "../../../shared/domain/object-address.ts";
+import { type ObjectAddress, baseName, isFolderPath } from "../../../shared/domain/object-address.ts";
 import { client } from "../../lib/client.ts";
 import { plural } from "../../lib/format.ts";
+import { useHost } from "../../lib/host.ts";
 import { openPrompt } from "../../ui/prompt.tsx";
+import { showError } from "../../ui/show-error.ts";
+import { useChooseFolder } from "../lakes/index.ts";
+import { downloadObject, startDownloadJob } from "../snapshots/index.ts";
 import { DeleteDialog } from "./DeleteDialog.tsx";
 import { type TransferMode, useObjectClipboard } from "./object-clipboard.ts";
 import { type Selection, nothingSelected, selectOne, stemLength } from "./selection.ts";
@@ -15,6 +19,8 @@ export interface ObjectActions {
   createFolder: () => void;
   rename: () => void;
   remove: () => void;
+  /** Asks where to, then brings the selection to this machine as it is. */
+  download: () => void;
   /** Asks where to, then copies or moves the selection. */
   transferTo: (mode: TransferMode) => void;
   toClipboard: (mode: TransferMode) => void;
@@ -34,6 +40,19 @@ export function useObjectActions(
   const clipboard = useObjectClipboard();
   const paths = [...selection.paths];
   const [only] = paths.length === 1 ? paths : [];
+
+  const host = useHost();
+  const chooseFolder = useChooseFolder((path) => {
+    startDownloadJob(address, paths, { kind: "folder", path }).catch(showError);
+  });
+  const download = () => {
+    if (host && only !== undefined && !isFolderPath(only)) {
+      downloadObject({ ...address, path: only }, host).catch(showError);
+    } else
+      chooseFolder(
+        host?.kind === "browser" ? "Download to a folder of the machine that runs Lakeshore" : "Download to",
+      );
+  };
 
   const createFolder = () =>
     openPrompt({
@@ -68,6 +87,7 @@ export function useObjectActions(
     canPaste: clipboard.content?.lakeId === lakeId,
     createFolder,
     rename,
+    download: () => paths.length > 0 && download(),
     remove: () => paths.length > 0 && setDeleting(paths),
     transferTo: (mode) => paths.length > 0 && setTransfer({ mode, lakeId, zoneId, paths, destination: null }),
     toClipboard: (mode) => {
@@ -92,6 +112,7 @@ export function useObjectActions(
             onDeleted={() => onSelect(nothingSelected)}
           />
         )}
+        {chooseFolder.dialog}
         {transfer && <TransferDialog request={transfer} onClose={() => setTransfer(null)} />}
       </>
     ),
