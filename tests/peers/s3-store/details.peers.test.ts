@@ -125,6 +125,27 @@ for (const { name, server } of s3Peers) {
   });
 }
 
+describeWithPeers(["moto"], "the encryption of an object", () => {
+  it("is changed to a key of KMS and to one of the store, and all else stays", async () => {
+    const bucket = await testBucket(moto());
+    try {
+      const { details } = bucket.store();
+      const Metadata = { origin: "sensors" };
+      await bucket.client.send(
+        new PutObjectCommand({ Bucket: bucket.bucket, Key: "lake/a.csv", Body: Buffer.from("a\n"), Metadata }),
+      );
+      const { etag } = await details.describe("a.csv", { signal });
+      const kms = { encryption: { kind: "kms", keyId: "arn:aws:kms:us-east-1:123456789012:key/1" } } as const;
+      const changed = await details.change("a.csv", kms, { ifMatch: etag, signal });
+      expect(changed).toMatchObject({ ...kms, metadata: Metadata });
+      const own = { encryption: { kind: "store-key" } } as const;
+      expect(await details.change("a.csv", own, { ifMatch: changed.etag, signal })).toMatchObject(own);
+    } finally {
+      await bucket.dispose();
+    }
+  });
+});
+
 describeWithPeers(["moto"], "archived objects", () => {
   it("are restored, and tell how far that is", async () => {
     const bucket = await testBucket(moto());

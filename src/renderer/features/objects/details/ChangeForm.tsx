@@ -1,4 +1,4 @@
-import { Autocomplete, Button, Group, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ObjectAddress } from "../../../../shared/domain/object-address.ts";
@@ -20,7 +20,14 @@ const classes = [
   "DEEP_ARCHIVE",
 ];
 
-/** What of an object can be changed without its bytes: its type, class, metadata and tags. */
+/** Nothing takes the encryption away again: stores encrypt with their own key where none is asked for. */
+const encryptions = [
+  { value: "none", label: "As the bucket does" },
+  { value: "store-key", label: "A key of the store (SSE-S3)" },
+  { value: "kms", label: "A key of KMS" },
+] as const;
+
+/** What of an object can be changed without its bytes: its type, class, encryption, metadata and tags. */
 export function ChangeForm({ address, facts }: { address: ObjectAddress; facts: ObjectFacts }) {
   const queries = useQueryClient();
   const [edited, setEdited] = useState(() => editedOf(facts));
@@ -46,6 +53,25 @@ export function ChangeForm({ address, facts }: { address: ObjectAddress; facts: 
           value={edited.storageClass}
           onChange={(storageClass) => edit({ storageClass })}
         />
+        <Select
+          label="Encryption"
+          data={encryptions.filter(({ value }) => value !== "none" || facts.encryption.kind === "none")}
+          value={edited.encryption}
+          allowDeselect={false}
+          onChange={(value) => {
+            const chosen = encryptions.find((other) => other.value === value);
+            if (chosen) edit({ encryption: chosen.value });
+          }}
+        />
+        {edited.encryption === "kms" && (
+          <TextInput
+            label="Key of KMS"
+            placeholder="The account's own"
+            value={edited.keyId}
+            onChange={(event) => edit({ keyId: event.currentTarget.value })}
+            spellCheck={false}
+          />
+        )}
       </SimpleGrid>
       <PairsEditor label="Metadata" pairs={edited.metadata} onChange={(metadata) => edit({ metadata })} />
       {edited.tags ? (

@@ -38,3 +38,14 @@ test("tags that are not known are left alone", () => {
     contentType: "text/plain",
   });
 });
+
+test("another encryption is asked for, with its key or the account's own", () => {
+  const edited = editedOf(facts);
+  expect(changeBetween(facts, { ...edited, encryption: "store-key" })).toEqual({ encryption: { kind: "store-key" } });
+  expect(changeBetween(facts, { ...edited, encryption: "kms" })).toEqual({ encryption: { kind: "kms", keyId: null } });
+  const encrypted: ObjectFacts = { ...facts, encryption: { kind: "kms", keyId: "arn:1" } };
+  expect(changeBetween(encrypted, editedOf(encrypted))).toBeNull();
+  expect(changeBetween(encrypted, { ...editedOf(encrypted), keyId: " arn:2 " })).toEqual({
+    encryption: { kind: "kms", keyId: "arn:2" },
+  });
+});

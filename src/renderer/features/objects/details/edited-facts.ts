@@ -1,4 +1,4 @@
-import type { ObjectChange, ObjectFacts } from "../../../../shared/domain/object-details.ts";
+import type { ObjectChange, ObjectEncryption, ObjectFacts } from "../../../../shared/domain/object-details.ts";
 
 /** A name and its value; names may be empty or double while they are typed. */
 export interface Pair {
@@ -11,15 +11,20 @@ export interface Pair {
 export interface EditedFacts {
   contentType: string;
   storageClass: string;
+  encryption: ObjectEncryption["kind"];
+  /** Of KMS; "" is the account's own. */
+  keyId: string;
   metadata: readonly Pair[];
   /** Null where they are not known, and so cannot be changed. */
   tags: readonly Pair[] | null;
 }
 
-export function editedOf({ contentType, storageClass, metadata, tags }: ObjectFacts): EditedFacts {
+export function editedOf({ contentType, storageClass, metadata, tags, encryption }: ObjectFacts): EditedFacts {
   return {
     contentType: contentType ?? "",
     storageClass,
+    encryption: encryption.kind,
+    keyId: keyIdOf(encryption),
     metadata: pairsOf(metadata),
     tags: tags === null ? null : pairsOf(tags),
   };
@@ -32,6 +37,12 @@ export function changeBetween(facts: ObjectFacts, edited: EditedFacts): ObjectCh
   if (contentType !== "" && contentType !== facts.contentType) change.contentType = contentType;
   const storageClass = edited.storageClass.trim();
   if (storageClass !== "" && storageClass !== facts.storageClass) change.storageClass = storageClass;
+  const keyId = edited.keyId.trim();
+  const isOtherKey = edited.encryption === "kms" && keyId !== keyIdOf(facts.encryption);
+  if (edited.encryption !== facts.encryption.kind || isOtherKey) {
+    change.encryption =
+      edited.encryption === "kms" ? { kind: "kms", keyId: keyId === "" ? null : keyId } : { kind: edited.encryption };
+  }
   const metadata = recordOf(edited.metadata);
   if (!isSame(metadata, facts.metadata)) change.metadata = metadata;
   if (edited.tags && facts.tags) {
@@ -39,6 +50,10 @@ export function changeBetween(facts: ObjectFacts, edited: EditedFacts): ObjectCh
     if (!isSame(tags, facts.tags)) change.tags = tags;
   }
   return Object.keys(change).length === 0 ? null : change;
+}
+
+function keyIdOf(encryption: ObjectEncryption): string {
+  return encryption.kind === "kms" ? (encryption.keyId ?? "") : "";
 }
 
 function pairsOf(record: Record<string, string>): Pair[] {
