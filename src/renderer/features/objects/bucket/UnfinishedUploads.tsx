@@ -5,6 +5,7 @@ import type { UnfinishedUpload } from "../../../../shared/domain/object-details.
 import { client } from "../../../lib/client.ts";
 import { exactBytes, exactTime, formatBytes, formatTime, plural } from "../../../lib/format.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { monthlyCost } from "./storage-cost.ts";
 import type { ZoneAddress } from "./zone-address.ts";
 
 /** Uploads that were begun and never ended: their parts are paid for until somebody gives them up. */
@@ -28,7 +29,7 @@ export function UnfinishedUploads({ zone }: { zone: ZoneAddress }) {
       <Text size="sm" title={exactBytes(bytes)}>
         {uploads.data.length === 0
           ? "No upload into this zone was left unfinished."
-          : `${plural(uploads.data.length, "upload")} into this zone never ended; their parts take ${formatBytes(bytes)}.`}
+          : `${plural(uploads.data.length, "upload")} into this zone never ended; their parts take ${formatBytes(bytes)}, about ${monthlyCost(bytes)} a month at the price of S3 Standard.`}
       </Text>
       {abort.isError && <ErrorNotice error={abort.error} />}
       <Table verticalSpacing={3} aria-label="Unfinished uploads">
@@ -38,6 +39,7 @@ export function UnfinishedUploads({ zone }: { zone: ZoneAddress }) {
               <Table.Td style={{ overflowWrap: "anywhere" }}>{upload.key}</Table.Td>
               <Table.Td title={exactTime(upload.startedAt)}>{formatTime(upload.startedAt)}</Table.Td>
               <Table.Td title={exactBytes(upload.bytes)}>{formatBytes(upload.bytes)}</Table.Td>
+              <Table.Td>{monthlyCost(upload.bytes)} a month</Table.Td>
               <Table.Td ta="right">
                 <Button
                   size="compact-xs"
