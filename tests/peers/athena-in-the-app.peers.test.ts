@@ -6,15 +6,14 @@ import { appUnderTest } from "../e2e/app-under-test.ts";
 import { rowCells } from "../e2e/data-grid.ts";
 import { hosts } from "../e2e/launch.ts";
 import { expectRowCount, goToSection, result, resultRows, runSql } from "../e2e/query-page.ts";
-import { startBrowserHost } from "../fixtures/browser-host-process.ts";
 import { type QueuedResult, queueResult } from "../fixtures/moto-results.ts";
-import { connectTo } from "../fixtures/web-client.ts";
 import { FaultProxy } from "./fault-proxy.ts";
 import { answer, hold } from "./faults/fault.ts";
 import { expiredToken } from "./faults/service-answers.ts";
 import { freshBucket, type FreshBucket } from "./fresh-bucket.ts";
 import { type MotoAccount, freshMotoAccount } from "./moto-account.ts";
 import { describeWithPeers, moto } from "./peer-servers.ts";
+import { rememberAwsLake } from "./remembered-aws-lake.ts";
 
 const prefix = "lake/";
 const look = { target: "AmazonAthena.GetQueryExecution" };
@@ -49,7 +48,7 @@ describeWithPeers(["moto"], "a person asks Athena", () => {
 
   if (!browserHost) throw new Error("there is no browser host");
   const open = appUnderTest(browserHost, async (folder) => {
-    await rememberLake(join(folder, "data"));
+    await rememberAwsLake(join(folder, "data"), proxy.endpoint, { bucket: bucket.name, prefix });
     return {};
   });
 
@@ -172,36 +171,6 @@ describeWithPeers(["moto"], "a person asks Athena", () => {
     );
     athena.destroy();
     return QueryExecutionId ?? "";
-  }
-
-  /** Connects an app to the server and makes a lake, so that its start page lists it. */
-  async function rememberLake(userData: string): Promise<void> {
-    const host = await startBrowserHost({ userData });
-    const { client, close } = await connectTo(host.url);
-    try {
-      const endpoint = {
-        url: proxy.endpoint,
-        pathStyle: true,
-        caFile: null,
-        allowPlainHttp: false,
-        checksums: "when-required",
-        services: "aws",
-      } as const;
-      const connection = {
-        id: "moto",
-        name: "moto",
-        signIn: { kind: "environment" },
-        region: "us-east-1",
-        endpoint,
-      } as const;
-      await client.connections.save({ connection, secretKey: null });
-      const place = { kind: "s3", connectionId: connection.id, bucket: bucket.name, prefix } as const;
-      const { zones } = await client.lakes.inspect({ place });
-      await client.lakes.create({ place, name: "Asked lake", zones });
-    } finally {
-      close();
-      await host.close();
-    }
   }
 });
 

@@ -1,4 +1,5 @@
-import { Autocomplete, TextInput } from "@mantine/core";
+import { ActionIcon, Autocomplete, TextInput, Tooltip } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
 import { kindOfType } from "../../../shared/domain/columns.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import { VirtualList } from "../../ui/VirtualList.tsx";
@@ -9,6 +10,9 @@ type DraftColumn = TableEntry["columns"][number];
 interface ColumnDraftsProps {
   columns: readonly DraftColumn[];
   onChange: (columns: DraftColumn[]) => void;
+  canRemove?: boolean;
+  /** Columns of which only the description can be changed. */
+  fixed?: readonly string[];
 }
 
 /** What most columns are; any other type can be typed. */
@@ -17,8 +21,8 @@ const commonTypes = ["BOOLEAN", "BIGINT", "DOUBLE", "DECIMAL(18,3)", "VARCHAR", 
 const ROW = 36;
 const MOST_ROWS = 7;
 
-/** Columns before they are registered: name, type and description in fields. */
-export function ColumnDrafts({ columns, onChange }: ColumnDraftsProps) {
+/** Columns before they are written: name, type and description in fields. */
+export function ColumnDrafts({ columns, onChange, canRemove = false, fixed }: ColumnDraftsProps) {
   const change = (index: number, part: Partial<DraftColumn>) =>
     onChange(columns.map((column, place) => (place === index ? { ...column, ...part } : column)));
   return (
@@ -38,11 +42,13 @@ export function ColumnDrafts({ columns, onChange }: ColumnDraftsProps) {
             const column = columns[index];
             if (!column) return null;
             const which = `column ${index + 1}`;
+            const isFixed = fixed?.includes(column.name) ?? false;
             return (
               <div className={classes["draft"]}>
                 <TextInput
                   aria-label={`Name of ${which}`}
                   value={column.name}
+                  disabled={isFixed}
                   onChange={(event) => change(index, { name: event.currentTarget.value })}
                 />
                 <Autocomplete
@@ -50,6 +56,7 @@ export function ColumnDrafts({ columns, onChange }: ColumnDraftsProps) {
                   aria-label={`Type of ${which}`}
                   data={commonTypes}
                   value={column.type}
+                  disabled={isFixed}
                   onChange={(type) => change(index, { type, kind: kindOfType(type) })}
                 />
                 <TextInput
@@ -58,6 +65,19 @@ export function ColumnDrafts({ columns, onChange }: ColumnDraftsProps) {
                   maxLength={4000}
                   value={column.description}
                   onChange={(event) => change(index, { description: event.currentTarget.value })}
+                  rightSection={
+                    canRemove && !isFixed ? (
+                      <Tooltip label="Take out">
+                        <ActionIcon
+                          size="sm"
+                          aria-label={`Take out ${which}`}
+                          onClick={() => onChange(columns.filter((_, place) => place !== index))}
+                        >
+                          <IconX size={13} />
+                        </ActionIcon>
+                      </Tooltip>
+                    ) : null
+                  }
                 />
               </div>
             );

@@ -7,6 +7,7 @@ import { ColumnSpark, ProfileBar } from "../profiles/index.ts";
 import { VirtualList } from "../../ui/VirtualList.tsx";
 import classes from "./catalog.module.css";
 import { ColumnDescriptionButton } from "./ColumnDescriptionButton.tsx";
+import { EditColumnsButton } from "./EditColumnsButton.tsx";
 import { useTableChange } from "./use-table.ts";
 
 const ROW = 32;
@@ -22,6 +23,7 @@ export function ColumnList({ table, shown }: { table: TableEntry; shown: string 
       <div className={classes["columnBar"]}>
         {field}
         {address && <ProfileBar address={address} table={table.name} />}
+        <EditColumnsButton lakeId={summary.id} table={table} />
       </div>
       <div className={classes["columnHead"]} aria-hidden>
         <span>#</span>

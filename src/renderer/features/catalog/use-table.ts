@@ -51,6 +51,15 @@ export function useTableChange(place: TableName) {
   });
 }
 
+/** Writes a table with other columns. CONFLICT when others changed the table since it was read. */
+export function useColumnsChange(place: TableName): (table: TableEntry) => Promise<void> {
+  const queries = useQueryClient();
+  return async (table) => {
+    const written = await client.catalog.update({ lakeId: place.lakeId, table, revision: table.revision });
+    queries.setQueryData(keyOf(place), written);
+  };
+}
+
 function changedByOthers(theirs: string | null, cause: unknown): AppError {
   const hint =
     theirs === null
