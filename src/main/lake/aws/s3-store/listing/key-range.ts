@@ -57,6 +57,11 @@ export class KeyRange {
     return to !== this.#until;
   }
 
+  /** All of it is listed, so that nothing is left to cut off. */
+  end(): void {
+    this.#isFull = false;
+  }
+
   /** How many pages it may be; 0 while nothing tells. */
   get left(): number {
     const step = this.#stepOf(this.#stretch);

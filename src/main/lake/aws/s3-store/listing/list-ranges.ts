@@ -137,6 +137,7 @@ class RangedListing {
       const isWhole = page.next !== null && last !== null && inside.length === page.objects.length;
       // Before anything waits: what is cut meanwhile is cut off what is not listed yet.
       const goesOn = isWhole && range.advance(last);
+      if (!goesOn) range.end();
       if (inside.length > 0) await this.#show({ objects: inside, prefixes: [], next: null });
       if (!goesOn) return;
       this.#launch();
