@@ -1,5 +1,5 @@
 import type { IndexedTable } from "../../src/main/capabilities/catalog/search-index/index.ts";
-import { wordsOf } from "../../src/main/capabilities/catalog/search-index/name-words.ts";
+import { wordsOf } from "../../src/shared/domain/name-words.ts";
 import { madeTables, type Vocabulary } from "./documents.ts";
 import { questionKinds, questions, type Question } from "./questions.ts";
 

@@ -1,6 +1,6 @@
 import MiniSearch from "minisearch";
 import type { IndexedTable } from "../../src/main/capabilities/catalog/search-index/index.ts";
-import { wordsOf } from "../../src/main/capabilities/catalog/search-index/name-words.ts";
+import { wordsOf } from "../../src/shared/domain/name-words.ts";
 import type { MeasuredEngine } from "./measure.ts";
 
 interface Document {

@@ -4,6 +4,7 @@ import { Jobs, activityRouter } from "./capabilities/activity/index.ts";
 import { CatalogService, catalogRouter } from "./capabilities/catalog/index.ts";
 import { ConnectionsService, connectionsRouter } from "./capabilities/connections/index.ts";
 import { hostRouter } from "./capabilities/host/index.ts";
+import { InventoryService, inventoryRouter } from "./capabilities/inventory/index.ts";
 import { LakesService, lakesRouter } from "./capabilities/lakes/index.ts";
 import { ObjectsService, objectsRouter } from "./capabilities/objects/index.ts";
 import { Previews, previewRouter } from "./capabilities/preview/index.ts";
@@ -87,6 +88,7 @@ export function compose(host: HostServices) {
       downloads.forget(lakeId);
       await catalog.forget(lakeId);
       await profiles.forget(lakeId);
+      await inventory.forget(lakeId);
       await removeDatabase(tableIndexPath(indexFolder, lakeId));
     },
   });
@@ -101,6 +103,13 @@ export function compose(host: HostServices) {
     describe: (address, { signal }) => previews.describe(address, signal),
     savedQueries: queries.savedQueries,
     indexWorker: worker("search-index-worker"),
+    indexFolder,
+  });
+  const inventory = new InventoryService({
+    lakes,
+    jobs,
+    describe: (address, { signal }) => previews.describe(address, signal),
+    keysWorker: worker("keys-worker"),
     indexFolder,
   });
   const zones = new ZonesService(database, lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
@@ -129,6 +138,7 @@ export function compose(host: HostServices) {
       catalog: catalogRouter(catalog),
       connections: connectionsRouter(connections),
       host: hostRouter(host, [engines.questions, engines.files]),
+      inventory: inventoryRouter(inventory),
       lakes: lakesRouter(lakes),
       objects: objectsRouter(objects),
       preview: previewRouter(previews),
@@ -148,6 +158,7 @@ export function compose(host: HostServices) {
       await transfers.close();
       await downloads.close();
       await jobs.close();
+      await inventory.close();
       await queries.close();
       await previews.close();
       await catalog.close();

@@ -48,6 +48,8 @@ export interface StoredObject {
   readonly modified: number;
   /** Changes whenever the content does; comparable only for equality. */
   readonly etag: string;
+  /** Where the store has classes; absent for the one that is usual. */
+  readonly storageClass?: string;
 }
 
 export interface StoredPrefix {

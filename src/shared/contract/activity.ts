@@ -5,7 +5,7 @@ import { procedure } from "./base.ts";
 
 export const Job = z.object({
   id: z.string(),
-  kind: z.enum(["copy", "move", "delete", "upload", "export", "download", "register", "profile"]),
+  kind: z.enum(["copy", "move", "delete", "upload", "export", "download", "register", "profile", "scan"]),
   title: z.string(),
   lakeId: z.string().nullable(),
   state: z.enum(["running", "done", "failed", "cancelled"]),
@@ -13,7 +13,7 @@ export const Job = z.object({
     done: z.number(),
     /** Null while the total is not known. */
     total: z.number().nullable(),
-    unit: z.enum(["bytes", "objects", "rows", "columns"]),
+    unit: z.enum(["bytes", "objects", "rows", "columns", "datasets"]),
     detail: z.string().nullable(),
   }),
   startedAt: z.iso.datetime(),

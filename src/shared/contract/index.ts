@@ -3,6 +3,7 @@ import { athenaContract } from "./athena.ts";
 import { catalogContract } from "./catalog.ts";
 import { connectionsContract } from "./connections.ts";
 import { hostContract } from "./host.ts";
+import { inventoryContract } from "./inventory.ts";
 import { lakesContract } from "./lakes.ts";
 import { objectsContract } from "./objects.ts";
 import { previewContract } from "./preview.ts";
@@ -19,6 +20,7 @@ export const contract = {
   catalog: catalogContract,
   connections: connectionsContract,
   host: hostContract,
+  inventory: inventoryContract,
   lakes: lakesContract,
   objects: objectsContract,
   preview: previewContract,

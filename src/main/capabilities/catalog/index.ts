@@ -1,2 +1,3 @@
 export { CatalogService } from "./catalog-service.ts";
 export { catalogRouter } from "./router.ts";
+export { proposeTable } from "./table-proposal.ts";

@@ -12,12 +12,14 @@ export interface DatasetDescription {
   partitionKeys: string[];
   /** How the files are read, as `Dialect` names it; empty for formats that say it themselves. */
   readOptions: Record<string, string>;
+  /** What a person should know of its files: columns that differ, files that cannot be read. */
+  warnings: string[];
 }
 
 /** The description behind a preview. UNSUPPORTED for what is no table, or a table that its part files do not make. */
 export function describe({ preview, dateFormats }: ReadPreview): DatasetDescription {
   if (preview.kind === "recognised") {
-    return { format: preview.format, columns: preview.columns, partitionKeys: [], readOptions: {} };
+    return { format: preview.format, columns: preview.columns, partitionKeys: [], readOptions: {}, warnings: [] };
   }
   if (preview.kind !== "table") {
     throw new AppError("UNSUPPORTED", "Only tables can be registered, and this is not one.", {
@@ -29,6 +31,7 @@ export function describe({ preview, dateFormats }: ReadPreview): DatasetDescript
     columns: preview.columns.map(({ name, type, kind }) => ({ name, type, kind })),
     partitionKeys: preview.files?.partitionKeys ?? [],
     readOptions: { ...compressionOption(preview), ...dialectOptions(preview.dialect), ...momentOptions(dateFormats) },
+    warnings: preview.notes.filter(({ level }) => level === "warning").map(({ text }) => text),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IndexedQuery, IndexedTable } from "./index-protocol.ts";
-import { wordsOf } from "./name-words.ts";
+import { wordsOf } from "../../../../shared/domain/name-words.ts";
 import type { IndexDatabase } from "../../../state/index-database.ts";
 
 /** Adds the tables of a page of the catalog; ones that are known as they are stay untouched. */

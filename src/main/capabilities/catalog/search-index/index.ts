@@ -1,3 +1,3 @@
 export { IndexClient } from "./index-client.ts";
 export type { IndexHit, IndexedQuery, IndexedTable } from "./index-protocol.ts";
-export { fold, matchRanges, queryWords } from "./name-words.ts";
+export { fold, matchRanges, queryWords } from "../../../../shared/domain/name-words.ts";

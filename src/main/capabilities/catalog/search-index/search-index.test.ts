@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isCancellation } from "../../../../shared/domain/app-error.ts";
 import { IndexClient } from "./index-client.ts";
 import type { IndexHit, IndexedTable } from "./index-protocol.ts";
-import { queryWords } from "./name-words.ts";
+import { queryWords } from "../../../../shared/domain/name-words.ts";
 
 let folder: string;
 let client: IndexClient;

@@ -1,4 +1,4 @@
-import { matchRanges } from "./name-words.ts";
+import { matchRanges } from "../../../../shared/domain/name-words.ts";
 
 const SHOWN_CHARACTERS = 160;
 

@@ -9,6 +9,7 @@ export interface ListedObject {
   size: number;
   modified: number;
   etag: string;
+  storageClass?: string;
 }
 
 export interface ListedPage {
@@ -41,9 +42,15 @@ export async function listPage({ client, limits }: S3Context, request: PageReque
   });
   const answer = await answeredAbout(client.send(command, { abortSignal: signal }), "ListBucket", place);
   const decode = answer.EncodingType === "url" ? decoded : (key: string) => key;
-  const objects = (answer.Contents ?? []).flatMap(({ Key, Size, LastModified, ETag }) => {
+  const objects = (answer.Contents ?? []).flatMap(({ Key, Size, LastModified, ETag, StorageClass }) => {
     if (Key === undefined) return [];
-    return { key: decode(Key), size: Size ?? 0, modified: secondOf(LastModified), etag: etagOf(ETag) };
+    return {
+      key: decode(Key),
+      size: Size ?? 0,
+      modified: secondOf(LastModified),
+      etag: etagOf(ETag),
+      ...(StorageClass === undefined ? {} : { storageClass: StorageClass }),
+    };
   });
   const prefixes = (answer.CommonPrefixes ?? []).flatMap(({ Prefix }) => (Prefix ? decode(Prefix) : []));
   return { objects, prefixes, next: nextOf(answer, objects, prefixes) };

@@ -30,7 +30,7 @@ export class StoreEntries {
   }
 
   #entry(object: ListedObject): StoreEntry | null {
-    const { key, size, modified, etag } = object;
+    const { key, size, modified, etag, storageClass } = object;
     const rest = key.slice(this.#place.key.length);
     if (rest === "" || !key.startsWith(this.#place.key)) return null;
     // A server that does not know the delimiter gives all that is below.
@@ -38,7 +38,14 @@ export class StoreEntries {
     if (slash >= 0 && !this.#recursive) return this.#folder(this.#place.key + rest.slice(0, slash + 1), null);
     if (!isPath(rest)) return this.#noPath(key, rest);
     if (rest.endsWith("/")) return this.#folder(key, modified);
-    return { kind: "object", key: this.#place.storeKey(key), size, modified, etag };
+    return {
+      kind: "object",
+      key: this.#place.storeKey(key),
+      size,
+      modified,
+      etag,
+      ...(storageClass === undefined ? {} : { storageClass }),
+    };
   }
 
   #folder(key: string, modified: number | null): StoreEntry | null {

@@ -1,0 +1,2 @@
+export { InventoryService } from "./inventory-service.ts";
+export { inventoryRouter } from "./router.ts";

@@ -1,0 +1,141 @@
+import { IndexDatabase } from "../../../state/index-database.ts";
+import { addTables, compareAll } from "./catalog-comparison.ts";
+import { addListed, changedPrefixes, forgetGone, takeListed } from "./changed-prefixes.ts";
+import { datasetGroups } from "./dataset-groups.ts";
+import { datasetDetail, keepDescribed, listDatasets, undescribed } from "./dataset-queries.ts";
+import { replaceDatasets } from "./dataset-rows.ts";
+import type { KeysReply, KeysRequest } from "./keys-protocol.ts";
+import { keysSchema } from "./keys-schema.ts";
+import { ObjectRows } from "./object-rows.ts";
+import { oddOnes } from "./odd-ones.ts";
+import { PrefixTree } from "./prefix-tree.ts";
+import { rollUp } from "./roll-ups.ts";
+import { beginScan, endScan, findNames, growth, statusOf } from "./scan-rows.ts";
+import { summarise } from "./summaries.ts";
+import { ZoneListing } from "./zone-listing.ts";
+import { keepZones } from "./kept-zones.ts";
+
+const done: KeysReply = { kind: "done" };
+
+/** Answers the requests of one lake's key index, in the worker that owns its database. */
+export class KeyIndex {
+  readonly #database: IndexDatabase;
+  readonly #tree: PrefixTree;
+  readonly #rows: ObjectRows;
+  #scan = 0;
+  #counts = { added: 0, changed: 0, removed: 0 };
+  #zone = { id: "", prefix: "" };
+  #listing: ZoneListing | null = null;
+  #lastChanged: string | null = null;
+
+  constructor(path: string) {
+    this.#database = new IndexDatabase(path, keysSchema);
+    this.#tree = new PrefixTree(this.#database);
+    this.#rows = new ObjectRows(this.#database);
+  }
+
+  answer(request: KeysRequest): KeysReply {
+    return this.#answerScan(request) ?? this.#answerDatasets(request) ?? this.#answerQuestion(request) ?? done;
+  }
+
+  #answerScan(request: KeysRequest): KeysReply | null {
+    switch (request.kind) {
+      case "begin-scan":
+        this.#scan = beginScan(this.#database, request.scope, request.startedAt);
+        this.#counts = { added: 0, changed: 0, removed: 0 };
+        return done;
+      case "keep-zones":
+        keepZones(this.#database, request.zoneIds);
+        return done;
+      case "begin-zone":
+        this.#zone = { id: request.zoneId, prefix: "" };
+        this.#listing = new ZoneListing(this.#database, this.#tree, this.#rows, request.zoneId, this.#scan);
+        return done;
+      case "add":
+        this.#counts.added += this.#listing?.add(request.objects) ?? 0;
+        return done;
+      case "end-listing":
+        this.#listing?.end();
+        this.#listing = null;
+        this.#tree.ensure(request.zoneId, "");
+        this.#zone = { id: request.zoneId, prefix: request.prefix };
+        this.#lastChanged = null;
+        return done;
+      case "changed-prefixes": {
+        const paths = changedPrefixes(this.#database, this.#zone.id, this.#lastChanged, request.limit);
+        this.#lastChanged = paths.findLast((path) => path !== "") ?? this.#lastChanged ?? "";
+        return { kind: "changed", paths };
+      }
+      case "listed": {
+        addListed(this.#database, request.objects);
+        if (request.isLast)
+          this.#count(takeListed(this.#database, this.#tree, this.#rows, this.#zone.id, request.path));
+        return done;
+      }
+      case "forget-gone": {
+        const { id, prefix } = this.#zone;
+        const { left, removed } = forgetGone(this.#database, this.#tree, this.#rows, id, prefix, request.limit);
+        this.#counts.removed += removed;
+        return { kind: "left", left };
+      }
+      case "summarise":
+        return { kind: "left", left: summarise(this.#database, request.limit) };
+      case "end-scan":
+        endScan(this.#database, this.#scan, request.finishedAt, this.#counts);
+        return done;
+      default:
+        return null;
+    }
+  }
+
+  #answerDatasets(request: KeysRequest): KeysReply | null {
+    switch (request.kind) {
+      case "group":
+        replaceDatasets(this.#database, request.zoneId, datasetGroups(this.#database, request.zoneId));
+        return done;
+      case "undescribed":
+        return { kind: "undescribed", ...undescribed(this.#database, request.after, request.limit) };
+      case "described":
+        keepDescribed(this.#database, request.outcomes);
+        return done;
+      case "begin-tables":
+        this.#database.run("DELETE FROM catalog_table");
+        return done;
+      case "add-tables":
+        addTables(this.#database, request.tables);
+        return done;
+      case "compare":
+        compareAll(this.#database, Date.now());
+        return done;
+      default:
+        return null;
+    }
+  }
+
+  #answerQuestion(request: KeysRequest): KeysReply | null {
+    switch (request.kind) {
+      case "status":
+        return { kind: "status", status: statusOf(this.#database) };
+      case "datasets":
+        return { kind: "datasets", ...listDatasets(this.#database, request) };
+      case "dataset":
+        return { kind: "dataset", detail: datasetDetail(this.#database, request.id) };
+      case "odd-ones":
+        return { kind: "odd-ones", ...oddOnes(this.#database, request.start, request.limit) };
+      case "roll-up":
+        return { kind: "roll-up", rollUp: rollUp(this.#database, request.zoneId, request.path) };
+      case "growth":
+        return { kind: "growth", scans: growth(this.#database) };
+      case "names":
+        return { kind: "names", names: findNames(this.#database, request.words, request.limit) };
+      default:
+        return null;
+    }
+  }
+
+  #count({ added, changed, removed }: { added: number; changed: number; removed: number }): void {
+    this.#counts.added += added;
+    this.#counts.changed += changed;
+    this.#counts.removed += removed;
+  }
+}

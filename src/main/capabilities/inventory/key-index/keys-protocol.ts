@@ -1,0 +1,104 @@
+import type { AppErrorData } from "../../../../shared/domain/app-error.ts";
+import type { Dataset, DatasetState, OddOne, RollUp, ScanRecord } from "../../../../shared/domain/inventory.ts";
+import type { TableEntry } from "../../../../shared/domain/table-entry.ts";
+import type { WorkerMessage } from "../../../streams/worker-client.ts";
+import type { DatasetFacts } from "../dataset-facts.ts";
+
+/** Objects of a listing, packed: a thousand small objects would cost more to copy between threads than to index. */
+export interface PackedObjects {
+  /** Paths in the zone (or names, where a prefix is listed alone), each behind a NUL but the first; "" for none. */
+  paths: string;
+  etags: string;
+  classes: string;
+  sizes: Float64Array;
+  modified: Float64Array;
+}
+
+export interface ScanScope {
+  zoneId: string | null;
+  prefix: string;
+}
+
+/** What the index can be asked; the worker answers each request once, in order. */
+export type KeysRequest =
+  | { kind: "begin-scan"; scope: ScanScope; startedAt: number }
+  | { kind: "keep-zones"; zoneIds: readonly string[] }
+  | { kind: "begin-zone"; zoneId: string }
+  | { kind: "add"; objects: PackedObjects }
+  | { kind: "end-listing"; zoneId: string; prefix: string }
+  | { kind: "changed-prefixes"; limit: number }
+  | { kind: "listed"; path: string; objects: PackedObjects; isLast: boolean }
+  | { kind: "forget-gone"; limit: number }
+  | { kind: "summarise"; limit: number }
+  | { kind: "group"; zoneId: string }
+  | { kind: "undescribed"; after: number; limit: number }
+  | { kind: "described"; outcomes: readonly DescribedOutcome[] }
+  | { kind: "begin-tables" }
+  | { kind: "add-tables"; tables: readonly TableEntry[] }
+  | { kind: "compare" }
+  | { kind: "end-scan"; finishedAt: number }
+  | { kind: "status" }
+  | {
+      kind: "datasets";
+      states: readonly DatasetState[];
+      zoneId: string | null;
+      text: string;
+      start: number;
+      limit: number;
+    }
+  | { kind: "dataset"; id: number }
+  | { kind: "odd-ones"; start: number; limit: number }
+  | { kind: "roll-up"; zoneId: string | null; path: string }
+  | { kind: "growth" }
+  | { kind: "names"; words: readonly string[]; limit: number };
+
+/** What describing a dataset came to. */
+export interface DescribedOutcome {
+  id: number;
+  fingerprint: string;
+  facts: DatasetFacts | null;
+  problem: AppErrorData | null;
+}
+
+export interface UndescribedDataset {
+  id: number;
+  zoneId: string;
+  path: string;
+  fingerprint: string;
+}
+
+export interface DatasetDetail {
+  dataset: Dataset;
+  facts: DatasetFacts | null;
+}
+
+export interface KeysStatus {
+  objects: number;
+  bytes: number;
+  datasets: Record<DatasetState, number>;
+  /** A scan that did not come to its end. */
+  interrupted: ScanRecord | null;
+  last: ScanRecord | null;
+}
+
+export interface FoundName {
+  zoneId: string;
+  path: string;
+  size: number;
+  modified: number;
+}
+
+export type KeysReply =
+  | { kind: "done" }
+  | { kind: "left"; left: number }
+  | { kind: "changed"; paths: readonly string[] }
+  | { kind: "undescribed"; datasets: readonly UndescribedDataset[]; left: number }
+  | { kind: "status"; status: KeysStatus }
+  | { kind: "datasets"; datasets: readonly Dataset[]; count: number }
+  | { kind: "dataset"; detail: DatasetDetail | null }
+  | { kind: "odd-ones"; oddOnes: readonly OddOne[]; count: number }
+  | { kind: "roll-up"; rollUp: RollUp }
+  | { kind: "growth"; scans: readonly ScanRecord[] }
+  | { kind: "names"; names: readonly FoundName[] };
+
+export type KeysMessage = WorkerMessage<KeysRequest>;
