@@ -1,6 +1,7 @@
 import { Redirect, Route, Switch } from "wouter";
 import { ActivityPage } from "../features/activity/index.ts";
 import { CatalogPage, TablePage } from "../features/catalog/index.ts";
+import { InventoryPage } from "../features/inventory/index.ts";
 import { QueryPage } from "../features/query/index.ts";
 import { ZonePage } from "../features/zones/index.ts";
 import { parseCatalogPath, parseQueryPlace, parseZonePath, zonePath, zoneRoute } from "../lib/paths.ts";
@@ -27,6 +28,9 @@ export function LakeRoutes() {
       </Route>
       <Route path="/lake/:lakeId/query/*?">
         {(params) => <QueryPage place={parseQueryPlace(params["*"] ?? "")} />}
+      </Route>
+      <Route path="/lake/:lakeId/inventory">
+        <InventoryPage />
       </Route>
       <Route path="/lake/:lakeId/activity">
         <ActivityPage />

@@ -1,4 +1,4 @@
-import { IconActivity, type IconProps, IconTable, IconTerminal2 } from "@tabler/icons-react";
+import { IconActivity, IconChecklist, type IconProps, IconTable, IconTerminal2 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { ActivityBadge } from "../features/activity/index.ts";
 
@@ -16,5 +16,6 @@ export interface Section {
 export const sections: readonly Section[] = [
   { label: "Queries", path: "query", icon: IconTerminal2, queriesDrops: true },
   { label: "Catalog", path: "catalog", icon: IconTable },
+  { label: "Inventory", path: "inventory", icon: IconChecklist },
   { label: "Activity", path: "activity", icon: IconActivity, badge: ActivityBadge },
 ];

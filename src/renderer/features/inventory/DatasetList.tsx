@@ -1,0 +1,76 @@
+import { Button, CloseButton, Group, SegmentedControl, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import type { InventoryState } from "../../../shared/contract/inventory.ts";
+import type { Dataset, DatasetState } from "../../../shared/domain/inventory.ts";
+import { formatCount, plural } from "../../lib/format.ts";
+import classes from "./inventory.module.css";
+import { DatasetGrid } from "./DatasetGrid.tsx";
+import { openPlan } from "./open-plan.tsx";
+
+const TO_DO: DatasetState[] = ["new", "changed", "missing", "stale", "unreadable"];
+const TYPING_MS = 200;
+
+interface DatasetListProps {
+  lakeId: string;
+  state: InventoryState;
+}
+
+/** The datasets of the lake, those first that somebody should look at, and what can be done with the chosen ones. */
+export function DatasetList({ lakeId, state }: DatasetListProps) {
+  const [shown, setShown] = useState<"to-do" | "all">("to-do");
+  const [text, setText] = useState("");
+  const [wanted] = useDebouncedValue(text.trim(), TYPING_MS);
+  const [chosen, setChosen] = useState<Dataset[]>([]);
+  const toDo = TO_DO.reduce((sum, one) => sum + (state.datasets[one] ?? 0), 0);
+  const all = toDo + (state.datasets.known ?? 0);
+  return (
+    <div className={classes["page"]}>
+      <Group gap="sm" px="sm" py={6} wrap="nowrap">
+        <SegmentedControl
+          size="xs"
+          aria-label="Datasets that are shown"
+          data={[
+            { value: "to-do", label: `To do (${formatCount(toDo)})` },
+            { value: "all", label: `All (${formatCount(all)})` },
+          ]}
+          value={shown}
+          onChange={(value) => setShown(value === "all" ? "all" : "to-do")}
+        />
+        <TextInput
+          aria-label="Find datasets"
+          placeholder="Find by path …"
+          w={260}
+          leftSection={<IconSearch size={14} />}
+          rightSection={text !== "" && <CloseButton size="xs" aria-label="Clear" onClick={() => setText("")} />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Text size="sm" c="dimmed" ml="auto">
+          {chosen.length > 0 && `${plural(chosen.length, "dataset")} chosen`}
+        </Text>
+        <Button
+          disabled={chosen.length === 0}
+          onClick={() =>
+            openPlan(
+              lakeId,
+              chosen.map(({ id }) => id),
+            )
+          }
+        >
+          Register …
+        </Button>
+      </Group>
+      <div className={classes["tab"]}>
+        <DatasetGrid
+          key={`${shown} ${wanted} ${state.revision}`}
+          lakeId={lakeId}
+          states={shown === "to-do" ? TO_DO : []}
+          text={wanted}
+          onChoose={setChosen}
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { CatalogPlan, Dataset, DatasetChange, DatasetState, OddOne } from "../../../shared/domain/inventory.ts";
+import { formatCount, plural } from "../../lib/format.ts";
+
+/** What stands in the list for each state. */
+export const stateWords: Record<DatasetState, string> = {
+  new: "Not registered",
+  changed: "Changed",
+  missing: "Gone",
+  stale: "Stale",
+  known: "Registered",
+  unreadable: "Cannot be read",
+};
+
+/** What a state means, for who wonders. */
+export const stateHints: Record<DatasetState, string> = {
+  new: "There is data and no table for it.",
+  changed: "The data has other columns, partitions or another format than its table says.",
+  missing: "The table is in the catalog and its objects are not there.",
+  stale: "New objects came regularly, and have stopped.",
+  known: "The table says what the data is.",
+  unreadable: "It looks like data, and could not be read as a table.",
+};
+
+export const stateColors: Record<DatasetState, string> = {
+  new: "lake",
+  changed: "orange",
+  missing: "red",
+  stale: "yellow",
+  known: "gray",
+  unreadable: "red",
+};
+
+const kindWords: Record<Dataset["kind"], string> = {
+  file: "File",
+  parts: "Folder of parts",
+  series: "Series of files",
+  partitions: "Partitions",
+  delta: "Delta table",
+  iceberg: "Iceberg table",
+  hudi: "Hudi table",
+  table: "Table without objects",
+};
+
+/** "Partitions of 12 objects". */
+export function kindText({ kind, objects }: Pick<Dataset, "kind" | "objects">): string {
+  return objects > 1 ? `${kindWords[kind]}, ${plural(objects, "object")}` : kindWords[kind];
+}
+
+/** One change as a sentence: "column price: VARCHAR → DOUBLE". */
+export function changeText({ what, name, before, after }: DatasetChange): string {
+  const subject = `${what.replace("-", " ")}${name === "" ? "" : ` ${name}`}`;
+  if (before === null) return `new ${subject}${after === null ? "" : `: ${after}`}`;
+  if (after === null) return `${subject} is gone (was ${before})`;
+  return `${subject}: ${before} → ${after}`;
+}
+
+/** What a dataset has to say for itself in the list. */
+export function evidenceText({ changes, problem, state, columns }: Dataset): string {
+  if (problem) return problem.message;
+  if (changes.length > 0 && state !== "new") return changes.map(changeText).join("; ");
+  return columns > 0 ? plural(columns, "column") : "";
+}
+
+export const actionWords: Record<CatalogPlan["action"], string> = {
+  create: "Register",
+  update: "Update",
+  remove: "Take out of the catalog",
+  none: "Nothing",
+};
+
+export const oddWords: Record<OddOne["kind"], string> = {
+  "empty-files": "Empty files",
+  "temporary-files": "Left behind by programs",
+  "tiny-files": "Many small files",
+  "mixed-formats": "Formats that do not belong together",
+  "mixed-schemas": "Columns that differ",
+};
+
+/** "1,000 objects could be 2". */
+export function couldBeText({ objects, couldBe }: Pick<OddOne, "objects" | "couldBe">): string {
+  return couldBe === null
+    ? plural(objects, "object")
+    : `${plural(objects, "object")}, could be ${formatCount(couldBe)}`;
+}
