@@ -122,6 +122,8 @@ export interface ObjectStore {
     prefix: string,
     options: { signal: AbortSignal; onMode: (mode: "watching" | "polling") => void },
   ): AsyncIterable<StoreChange>;
+  /** Set for a store far away: the bytes that any read fetches at least, and the version last seen of a key, which may be outdated. */
+  readonly remote?: { readonly readUnit: number; seen(key: string): StoredObject | null };
   /** Real path of an object or prefix on this machine, resolved and proven to be inside the lake; null for remote stores. */
   localPath(key: string, options: { signal: AbortSignal }): Promise<string | null>;
 }

@@ -1,7 +1,7 @@
 import type { ObjectStore, ReadOptions, StoredObject } from "../../lake/ports.ts";
 
 /** What a preview needs of a store. */
-export interface ReadableStore extends Pick<ObjectStore, "stat" | "list" | "read"> {
+export interface ReadableStore extends Pick<ObjectStore, "stat" | "list" | "read" | "remote"> {
   /** All bytes of a range at once, where handing over chunks is dear: between threads. */
   readRange?(
     key: string,
@@ -43,6 +43,11 @@ export class ObjectReader {
   /** Bytes that the store has handed over so far, for this object and those that share its count. */
   get bytesRead(): number {
     return this.#count.bytes;
+  }
+
+  /** Bytes that come with any read at the cost of few; 0 where each byte costs the same. */
+  get readUnit(): number {
+    return this.#store.remote?.readUnit ?? 0;
   }
 
   get signal(): AbortSignal {

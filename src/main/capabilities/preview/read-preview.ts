@@ -1,5 +1,6 @@
 import type { PreviewOptions } from "../../../shared/contract/preview.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
+import { readEarly } from "./early-read.ts";
 import { previewFolder } from "./folder/folder-preview.ts";
 import type { ReadPreview } from "./head-preview.ts";
 import { previewObject } from "./object-preview.ts";
@@ -20,6 +21,7 @@ export async function readPreview(
   signal: AbortSignal,
 ): Promise<ReadPreview> {
   if (!isFolder) {
+    readEarly(store, key, options, signal);
     const entry = await store.stat(key, { signal });
     if (entry.kind === "object") {
       const read = await previewObject(new ObjectReader(store, entry, new ByteCount(), signal), options);

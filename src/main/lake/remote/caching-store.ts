@@ -9,6 +9,7 @@ import type {
   WriteOptions,
 } from "../ports.ts";
 import type { BlockCache } from "./block-cache/block-cache.ts";
+import { BLOCK } from "./block-cache/block-layout.ts";
 import type { ByteRange, CachedObject } from "./block-cache/cached-object.ts";
 import { type Traffic, TrafficCount } from "./remote-traffic.ts";
 
@@ -28,7 +29,8 @@ export class CachingStore implements ObjectStore {
   /** Tells this store's objects apart from those of other stores in the same cache. */
   readonly name: string;
   readonly #count = new TrafficCount();
-  readonly #versions = new Map<string, Pick<StoredObject, "etag" | "size">>();
+  readonly #versions = new Map<string, StoredObject>();
+  readonly remote = { readUnit: BLOCK, seen: (key: string) => this.#versions.get(key) ?? null };
 
   constructor(inner: ObjectStore, cache: BlockCache, name: string) {
     this.#inner = inner;
@@ -145,7 +147,7 @@ export class CachingStore implements ObjectStore {
   #remember(entry: StoreEntry): void {
     if (entry.kind !== "object") return;
     this.#versions.delete(entry.key);
-    this.#versions.set(entry.key, { etag: entry.etag, size: entry.size });
+    this.#versions.set(entry.key, entry);
     if (this.#versions.size <= MAX_REMEMBERED) return;
     for (const oldest of this.#versions.keys()) {
       this.#versions.delete(oldest);

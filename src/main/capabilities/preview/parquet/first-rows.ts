@@ -3,55 +3,63 @@ import { type DecodedArray, parquetSchema, type RowGroup, type SchemaTree } from
 import { assembleNested } from "hyparquet/src/assemble.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import type { Cell } from "../../../../shared/domain/columns.ts";
+import type { ObjectReader } from "../object-reader.ts";
 import { ColumnHead } from "./column-head.ts";
+import { prefixesFarAway, prefixesNearBy, type WantedGroup, type WantedPrefix } from "./first-prefixes.ts";
 import { damaged, type ParquetFooter } from "./footer.ts";
 import { isRaw, leafText } from "./leaf-text.ts";
 import { nestedText } from "./nested-text.ts";
-import { pagesOfRows } from "./offset-index.ts";
 import type { RangeCache } from "./range-cache.ts";
 
-/** First guess at how much of a chunk without an offset index the first rows need. */
-const FIRST_PREFIX = 4096;
-/** Writers put up to a megabyte into a page, so that a smaller chunk is likely to be one page and wanted whole. */
-const ONE_PAGE = 1024 * 1024;
-/** Head of an offset index: some forty pages. */
-const INDEX_HEAD = 512;
 /** The pages of the first rows may be larger than a preview should read. */
 const MAX_BYTES = 128 * 1024 * 1024;
 
 /** The first rows as exact text, or null when their pages together are too large for a preview. */
 export async function readFirstRows(
   { metadata }: ParquetFooter,
+  { size, readUnit }: Pick<ObjectReader, "size" | "readUnit">,
   ranges: RangeCache,
   maxRows: number,
 ): Promise<Cell[][] | null> {
   const schema = parquetSchema(metadata);
-  const paths = leafPaths(schema);
+  const groups = wantedGroups(metadata.row_groups, leafPaths(schema), maxRows, readUnit);
+  const prefixes = readUnit > 0 ? prefixesFarAway(groups, ranges, size) : await prefixesNearBy(groups, ranges);
+  if (!(await decodeHeads(prefixes, ranges, readUnit))) return null;
   const rows: Cell[][] = [];
-  for (const group of metadata.row_groups) {
-    if (rows.length >= maxRows) break;
-    const wanted = Math.min(maxRows - rows.length, Number(group.num_rows));
-    if (wanted <= 0) continue;
-    const heads = await readGroup(group, paths, ranges, wanted);
-    if (!heads) return null;
-    appendRows(rows, heads, schema, wanted);
-  }
+  for (const { heads, wanted } of groups) appendRows(rows, heads, schema, wanted);
   return rows;
 }
 
-async function readGroup(group: RowGroup, paths: LeafPaths, ranges: RangeCache, wanted: number) {
-  const heads = group.columns.map((chunk) => {
-    return new ColumnHead(chunk, paths.get(pathOf(chunk.meta_data?.path_in_schema ?? [])) ?? [], wanted);
-  });
-  let pending = await firstPrefixes(group, heads, ranges, wanted);
+/** The row groups that have the first rows: all at once, as many files have many small ones. */
+function wantedGroups(groups: readonly RowGroup[], paths: LeafPaths, maxRows: number, readUnit: number): WantedGroup[] {
+  const found: WantedGroup[] = [];
+  let missing = maxRows;
+  for (const group of groups) {
+    if (missing <= 0) break;
+    const wanted = Math.min(missing, Number(group.num_rows));
+    if (wanted <= 0) continue;
+    missing -= wanted;
+    const heads = group.columns.map((chunk) => {
+      const path = paths.get(pathOf(chunk.meta_data?.path_in_schema ?? [])) ?? [];
+      return new ColumnHead(chunk, path, { rows: wanted, ahead: readUnit });
+    });
+    found.push({ group, wanted, heads });
+  }
+  return found;
+}
+
+/** False when it would take too many bytes. */
+async function decodeHeads(prefixes: readonly WantedPrefix[], ranges: RangeCache, readUnit: number): Promise<boolean> {
+  let pending = prefixes;
   let yielded = performance.now();
   while (pending.length > 0) {
-    const total = pending.reduce((sum, { want }) => sum + want, 0);
-    if (total > MAX_BYTES) return null;
-    await ranges.load(pending.map(({ head, want }) => ({ start: head.start, end: head.start + want })));
-    const next: typeof pending = [];
-    for (const { head, want } of pending) {
-      const more = head.advance(ranges.bytes(head.start, head.start + want));
+    if (pending.reduce((sum, { want }) => sum + want, 0) > MAX_BYTES) return false;
+    const unit = readUnit * pending.length > MAX_BYTES ? 0 : readUnit;
+    const wanted = pending.map(({ head, want }) => ({ start: head.start, end: endOf(head, want, unit) }));
+    await ranges.load(wanted);
+    const next: WantedPrefix[] = [];
+    for (const [place, { head }] of pending.entries()) {
+      const more = head.advance(ranges.bytes(head.start, wanted[place]?.end ?? head.start));
       if (more > 0) next.push({ head, want: more });
       if (performance.now() - yielded > 10) {
         await setImmediate();
@@ -60,38 +68,13 @@ async function readGroup(group: RowGroup, paths: LeafPaths, ranges: RangeCache, 
     }
     pending = next;
   }
-  return heads;
+  return true;
 }
 
-/** With an offset index exactly the pages of the wanted rows, otherwise a first guess. */
-async function firstPrefixes(group: RowGroup, heads: readonly ColumnHead[], ranges: RangeCache, wanted: number) {
-  const groupRows = Number(group.num_rows);
-  const indexes = group.columns.map(({ offset_index_offset: offset, offset_index_length: length }) => {
-    if (!offset || !length || wanted >= groupRows) return null;
-    return {
-      start: Number(offset),
-      end: Number(offset) + Math.min(length, INDEX_HEAD),
-      whole: Number(offset) + length,
-    };
-  });
-  await ranges.load(indexes.filter((index) => index !== null));
-  return Promise.all(
-    heads.map(async (head, column) => {
-      const index = indexes[column];
-      const unpacked = Number(group.columns[column]?.meta_data?.total_uncompressed_size ?? 0n);
-      const isSmall = wanted >= groupRows || unpacked <= ONE_PAGE;
-      const fallback = { head, want: isSmall ? head.length : Math.min(head.length, FIRST_PREFIX) };
-      if (!index) return fallback;
-      for (let end = index.end; ; end = Math.min(index.whole, index.start + (end - index.start) * 4)) {
-        await ranges.load([{ start: index.start, end }]);
-        const pages = pagesOfRows(ranges.bytes(index.start, end), wanted, groupRows);
-        if (pages === "unreadable" || (pages === null && end >= index.whole)) return fallback;
-        if (pages === null) continue;
-        if (pages.end <= head.start || pages.end > head.end) return fallback;
-        return { head, want: pages.end - head.start };
-      }
-    }),
-  );
+/** What is fetched with the wanted bytes in any case is taken as well. */
+function endOf(head: ColumnHead, want: number, readUnit: number): number {
+  const end = head.start + want;
+  return readUnit > 0 ? Math.min(head.end, Math.ceil(end / readUnit) * readUnit) : end;
 }
 
 function appendRows(rows: Cell[][], heads: readonly ColumnHead[], schema: SchemaTree, wanted: number): void {

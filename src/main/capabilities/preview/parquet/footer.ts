@@ -1,5 +1,6 @@
 import { parquetMetadata, type FileMetaData } from "hyparquet";
 import { AppError } from "../../../../shared/domain/app-error.ts";
+import { parquetTailStart } from "../../../../shared/domain/parquet-tail.ts";
 import { byteText } from "../notes.ts";
 import type { ObjectReader } from "../object-reader.ts";
 
@@ -19,11 +20,11 @@ export interface ParquetFooter {
   tail: { start: number; bytes: Uint8Array<ArrayBuffer> };
 }
 
-/** Reads the footer, and no more than 8 KiB beside it. DAMAGED or UNSUPPORTED when there is none to be read. */
+/** Reads the footer, and little beside it. DAMAGED or UNSUPPORTED when there is none to be read. */
 export async function readFooter(reader: ObjectReader): Promise<ParquetFooter> {
   const { size } = reader;
   if (size < TRAILER + MAGIC.length) throw damaged(`it is only ${byteText(size)} long`);
-  const start = Math.max(0, size - TAIL_LENGTH);
+  const start = reader.readUnit > 0 ? parquetTailStart(size, reader.readUnit) : Math.max(0, size - TAIL_LENGTH);
   const tail = await reader.range(start, size);
   const magic = Buffer.from(tail.subarray(-4)).toString("latin1");
   if (magic === ENCRYPTED_MAGIC) throw encrypted("its footer is encrypted");

@@ -1,7 +1,7 @@
 import type { PageHeader } from "hyparquet";
 import { decompressPage, type readDataPage } from "hyparquet/src/datapage.js";
 import { damaged } from "./footer.ts";
-import { unsnapPrefix } from "./snappy-prefix.ts";
+import { unsnapCut, unsnapPrefix } from "./snappy-prefix.ts";
 
 /** What the decoders of hyparquet need to know of a column. */
 export type ColumnDecoder = Parameters<typeof readDataPage>[2];
@@ -28,12 +28,15 @@ export function unpackPage(
   return unpack(bytes, header.uncompressed_page_size, decoder, limit);
 }
 
-/** Levels and values of a page of a flat column. With a `limit` the values may be cut. */
+/**
+ * Levels and values of a page of a flat column. With a `limit` the values may be cut; "cut" is for a page whose end is not
+ * there, whose bytes have to be a buffer of their own so that no decoder reads on behind them.
+ */
 export function pageSections(
   bytes: Uint8Array,
   header: PageHeader,
   decoder: ColumnDecoder,
-  limit: number,
+  limit: number | "cut",
 ): PageSections {
   checkPage(header);
   const optional = decoder.element.repetition_type !== "REQUIRED";
@@ -56,6 +59,10 @@ export function canStopEarly({ codec }: ColumnDecoder): boolean {
   return codec === "SNAPPY";
 }
 
+export function canBeCut({ codec }: ColumnDecoder): boolean {
+  return codec === "SNAPPY" || codec === "UNCOMPRESSED";
+}
+
 /** DAMAGED when a page claims what no writer writes. */
 export function checkPage(header: PageHeader): void {
   const values =
@@ -70,7 +77,8 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function unpack(packed: Uint8Array, size: number, decoder: ColumnDecoder, limit: number): Uint8Array {
+function unpack(packed: Uint8Array, size: number, decoder: ColumnDecoder, limit: number | "cut"): Uint8Array {
+  if (limit === "cut") return decoder.codec === "UNCOMPRESSED" ? packed : unsnapCut(packed, size);
   if (limit < size && canStopEarly(decoder)) return unsnapPrefix(packed, limit);
   return decompressPage(packed, size, decoder.codec, decoder.compressors);
 }

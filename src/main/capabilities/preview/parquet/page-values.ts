@@ -4,7 +4,16 @@ import { deltaBinaryUnpack } from "hyparquet/src/delta.js";
 import { readPlain } from "hyparquet/src/plain.js";
 import { damaged } from "./footer.ts";
 import { readHybrid, varint } from "./hybrid-runs.ts";
-import { type ColumnDecoder, canStopEarly, checkPage, pageSections, unpackPage, viewOf } from "./page-bytes.ts";
+import {
+  type ColumnDecoder,
+  canBeCut,
+  canStopEarly,
+  checkPage,
+  type PageSections,
+  pageSections,
+  unpackPage,
+  viewOf,
+} from "./page-bytes.ts";
 import type { PageDictionary } from "./page-dictionary.ts";
 
 /** Raw values of a page with what is needed to nest them; nulls are left out. */
@@ -45,18 +54,48 @@ export function flatPage(
   const partly = canStopEarly(decoder) && !wholePageEncodings.some((whole) => whole === encoding);
   for (let unpacked = partly ? bytesOfRows(header, described.num_values, rows) : Infinity; ; unpacked *= 8) {
     try {
-      const { levels, values } = pageSections(bytes, header, decoder, unpacked);
-      const present = new Uint8Array(rows).fill(1);
-      if (levels) readHybrid(levels, 1, present);
-      const count = present.reduce((sum, level) => sum + level, 0);
-      const decoded = decodeValues(values, encoding, decoder, dictionary, count);
-      let next = 0;
-      return Array.from(present, (level): unknown => (level === 1 ? decoded[next++] : null));
+      return rowsOf(pageSections(bytes, header, decoder, unpacked), { rows, encoding, decoder, dictionary });
     } catch (error) {
       // Reading past what was unpacked is a RangeError; with all of the page there it means that the page is broken.
       if (!(error instanceof RangeError) || unpacked >= header.uncompressed_page_size) throw error;
     }
   }
+}
+
+/** The first rows of a data page of a flat column whose end is not there; null when they are not in what is there. */
+export function flatPageHead(
+  bytes: Uint8Array,
+  header: PageHeader,
+  decoder: ColumnDecoder,
+  dictionary: PageDictionary | null,
+  rows: number,
+): unknown[] | null {
+  const encoding = (header.data_page_header ?? header.data_page_header_v2)?.encoding;
+  if (!encoding || !canBeCut(decoder) || wholePageEncodings.some((whole) => whole === encoding)) return null;
+  try {
+    const sections = pageSections(bytes.slice(), header, decoder, "cut");
+    return rowsOf(sections, { rows, encoding, decoder, dictionary });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function rowsOf(
+  { levels, values }: PageSections,
+  {
+    rows,
+    encoding,
+    decoder,
+    dictionary,
+  }: { rows: number; encoding: string; decoder: ColumnDecoder; dictionary: PageDictionary | null },
+): unknown[] {
+  const present = new Uint8Array(rows).fill(1);
+  if (levels) readHybrid(levels, 1, present);
+  const count = present.reduce((sum, level) => sum + level, 0);
+  const decoded = decodeValues(values, encoding, decoder, dictionary, count);
+  let next = 0;
+  return Array.from(present, (level): unknown => (level === 1 ? decoded[next++] : null));
 }
 
 /** A guess at the unpacked bytes that hold the first rows: their share of the values, doubled, behind a bit a level. */

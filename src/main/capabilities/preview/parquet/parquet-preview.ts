@@ -27,7 +27,7 @@ async function readParquet(reader: ObjectReader, options: PreviewOptions): Promi
   const notes: Note[] = [];
   const columns = parquetColumns(metadata);
   const wanted = rowsWithin(columns.length, options.maxRows);
-  const read = await readFirstRows(footer, new RangeCache(reader, [footer.tail]), wanted);
+  const read = await readFirstRows(footer, reader, new RangeCache(reader, [footer.tail]), wanted);
   const { rows, notes: trimmed } = trimmedRows(read ?? []);
   notes.push(...trimmed);
   if (!read) {

@@ -12,8 +12,9 @@ interface Held {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Reads at once: the first pages of a wide table in one round trip; a remote store has its own limit of requests. */
-const CONCURRENT_READS = 32;
+/** Of a file near by; of one far away all, as its store has its own limit of requests and another wave is a round trip. */
+const READS_AT_ONCE = 32;
+const MOST_AT_ONCE = 4096;
 const MAX_MERGED = 8 * 1024 * 1024;
 
 /** Byte ranges of one object. What is held is never read again, and neighbours are read together. */
@@ -30,15 +31,25 @@ export class RangeCache {
   async load(ranges: readonly ByteRange[]): Promise<void> {
     const inside = ({ start, end }: ByteRange) => start >= 0 && start <= end && end <= this.#reader.size;
     if (!ranges.every(inside)) throw damaged("its footer points outside of the file");
-    const missing = merged(ranges.flatMap((range) => this.#missing(range)));
-    for (let from = 0; from < missing.length; from += CONCURRENT_READS) {
-      const batch = missing.slice(from, from + CONCURRENT_READS);
-      const read = await Promise.all(
-        batch.map(async ({ start, end }) => ({ start, bytes: await this.#reader.range(start, end) })),
-      );
-      this.#held.push(...read);
-    }
+    const far = this.#reader.readUnit > 0;
+    const waiting = merged(
+      ranges.flatMap((range) => this.#missing(range)),
+      this.#reader.readUnit,
+    );
+    const readNext = async () => {
+      for (let range = waiting.shift(); range; range = waiting.shift()) {
+        const { start, end } = range;
+        this.#held.push({ start, bytes: await this.#reader.range(start, end) });
+      }
+    };
+    const atOnce = Math.min(waiting.length, far ? MOST_AT_ONCE : READS_AT_ONCE);
+    await Promise.all(Array.from({ length: atOnce }, readNext));
     this.#held.sort((a, b) => a.start - b.start);
+  }
+
+  /** Whether all of a range is held. */
+  holds(range: ByteRange): boolean {
+    return this.#missing(range).length === 0;
   }
 
   /** Bytes of a range that was loaded; shorter when the object ends before. */
@@ -75,12 +86,12 @@ function endOf(held: Held): number {
   return held.start + held.bytes.byteLength;
 }
 
-/** Ranges that touch are read as one, up to a size at which they are better read side by side. */
-function merged(ranges: readonly ByteRange[]): ByteRange[] {
+/** Ranges that touch, or nearly so, are read as one, up to a size at which they are better read side by side. */
+function merged(ranges: readonly ByteRange[], gap: number): ByteRange[] {
   const result: ByteRange[] = [];
   for (const range of ranges.toSorted((a, b) => a.start - b.start)) {
     const last = result.at(-1);
-    if (last && range.start <= last.end && range.end - last.start <= MAX_MERGED)
+    if (last && range.start <= last.end + gap && range.end - last.start <= MAX_MERGED)
       last.end = Math.max(last.end, range.end);
     else result.push({ ...range });
   }

@@ -6,11 +6,37 @@ import { varint } from "./hybrid-runs.ts";
  * cut or points outside of itself.
  */
 export function unsnapPrefix(input: Uint8Array, limit: number): Uint8Array<ArrayBuffer> {
+  const { output, cut } = unsnap(input, limit);
+  if (cut) throw cut;
+  return output;
+}
+
+/** As much as there is of a block that may be cut, in a buffer with nothing else. RangeError when it points outside. */
+export function unsnapCut(input: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const { output, filled } = unsnap(input, size);
+  return output.slice(0, filled);
+}
+
+function unsnap(input: Uint8Array, limit: number): { output: Uint8Array<ArrayBuffer>; filled: number; cut?: CutError } {
   const { value: whole, next } = varint(input, 0);
   const output = new Uint8Array(Math.min(limit, whole));
-  let from = next;
+  const progress = { filled: 0 };
+  try {
+    fill(output, input, next, progress);
+  } catch (error) {
+    if (error instanceof CutError) return { output, cut: error, ...progress };
+    throw error;
+  }
+  return { output, ...progress };
+}
+
+class CutError extends RangeError {}
+
+function fill(output: Uint8Array, input: Uint8Array, start: number, progress: { filled: number }): void {
+  let from = start;
   let filled = 0;
   while (filled < output.byteLength) {
+    progress.filled = filled;
     const tag = byteAt(input, from);
     from += 1;
     if (tag % 4 === 0) {
@@ -18,10 +44,12 @@ export function unsnapPrefix(input: Uint8Array, limit: number): Uint8Array<Array
       const extra = short < 60 ? 0 : short - 59;
       const length = (extra === 0 ? short : littleEndian(input, from, extra)) + 1;
       from += extra;
-      if (from + length > input.byteLength) throw new RangeError("a literal is cut");
-      output.set(input.subarray(from, from + Math.min(length, output.byteLength - filled)), filled);
+      const literal = input.subarray(from, from + Math.min(length, output.byteLength - filled));
+      output.set(literal, filled);
+      filled += literal.byteLength;
+      progress.filled = filled;
+      if (literal.byteLength < length && filled < output.byteLength) throw new CutError("a literal is cut");
       from += length;
-      filled = Math.min(filled + length, output.byteLength);
       continue;
     }
     const { length, offset, size } = copyElement(input, from, tag);
@@ -31,7 +59,7 @@ export function unsnapPrefix(input: Uint8Array, limit: number): Uint8Array<Array
     // Byte by byte: a copy may overlap what it writes.
     for (; filled < end; filled += 1) output[filled] = output[filled - offset] ?? 0;
   }
-  return output;
+  progress.filled = filled;
 }
 
 function copyElement(input: Uint8Array, from: number, tag: number): { length: number; offset: number; size: number } {
@@ -48,6 +76,6 @@ function littleEndian(input: Uint8Array, from: number, size: number): number {
 
 function byteAt(input: Uint8Array, at: number): number {
   const value = input[at];
-  if (value === undefined) throw new RangeError("the block is cut");
+  if (value === undefined) throw new CutError("the block is cut");
   return value;
 }

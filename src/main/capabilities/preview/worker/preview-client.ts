@@ -53,7 +53,9 @@ export class PreviewClient {
     signal.addEventListener("abort", onAbort, { once: true });
     this.#running.set(preview, running);
     try {
-      this.#post({ kind: "open", preview, request });
+      const { remote } = store;
+      const facts = remote ? { readUnit: remote.readUnit, seen: remote.seen(request.key) } : null;
+      this.#post({ kind: "open", preview, request, remote: facts });
       this.#watchSilence();
       return await promise;
     } finally {

@@ -1,14 +1,21 @@
 import type { AppErrorData } from "../../../../shared/domain/app-error.ts";
-import type { ReadOptions, StoreEntry } from "../../../lake/ports.ts";
+import type { ReadOptions, StoredObject, StoreEntry } from "../../../lake/ports.ts";
 import type { ReadPreview } from "../head-preview.ts";
 import type { PreviewRequest } from "../read-preview.ts";
 
 /** A failure on its way between threads: one of ours, or a bug with its stack for the log. */
 export type ThreadError = { known: AppErrorData } | { unknown: string };
 
+/** What is known of a store far away before a preview asks for anything. */
+export interface RemoteFacts {
+  readUnit: number;
+  /** The version that was last seen of what is previewed. */
+  seen: StoredObject | null;
+}
+
 /** What main asks of the worker, and answers to what the worker asks of the store. */
 export type ToWorker =
-  | { kind: "open"; preview: number; request: PreviewRequest }
+  | { kind: "open"; preview: number; request: PreviewRequest; remote: RemoteFacts | null }
   | { kind: "cancel"; preview: number }
   | { kind: "reply"; call: number; reply: StoreReply };
 

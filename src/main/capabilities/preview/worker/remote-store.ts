@@ -1,6 +1,6 @@
 import type { StoreEntry } from "../../../lake/ports.ts";
 import type { ReadableStore } from "../object-reader.ts";
-import type { FromWorker, StoreCall, StoreReply } from "./preview-protocol.ts";
+import type { FromWorker, RemoteFacts, StoreCall, StoreReply } from "./preview-protocol.ts";
 import { fromThreadError } from "./thread-errors.ts";
 
 /** The worker's end of the store that lives on the main thread. */
@@ -20,8 +20,10 @@ export class RemoteStore {
   }
 
   /** The store as one preview sees it; every wait ends with that preview's signal. */
-  forPreview(preview: number): ReadableStore {
+  forPreview(preview: number, remote: RemoteFacts | null): ReadableStore {
+    const seen = (key: string) => (remote?.seen?.key === key ? remote.seen : null);
     return {
+      ...(remote && { remote: { readUnit: remote.readUnit, seen } }),
       stat: async (key, { signal }) => {
         const reply = await this.#ask(preview, this.#call(), { method: "stat", key }, signal);
         if ("entry" in reply) return reply.entry;

@@ -8,11 +8,12 @@ export function previewProgram(send: (message: FromWorker) => void): (message: T
   const store = new RemoteStore(send);
   const running = new Map<number, AbortController>();
 
-  async function open(preview: number, request: Extract<ToWorker, { kind: "open" }>["request"]): Promise<void> {
+  async function open({ preview, request, remote }: Extract<ToWorker, { kind: "open" }>): Promise<void> {
     const controller = new AbortController();
     running.set(preview, controller);
     try {
-      send({ kind: "done", preview, read: await readPreview(store.forPreview(preview), request, controller.signal) });
+      const read = await readPreview(store.forPreview(preview, remote), request, controller.signal);
+      send({ kind: "done", preview, read });
     } catch (error) {
       send({ kind: "failed", preview, error: toThreadError(error) });
     } finally {
@@ -23,6 +24,6 @@ export function previewProgram(send: (message: FromWorker) => void): (message: T
   return (message) => {
     if (message.kind === "reply") store.settle(message.call, message.reply);
     else if (message.kind === "cancel") running.get(message.preview)?.abort();
-    else void open(message.preview, message.request);
+    else void open(message);
   };
 }
