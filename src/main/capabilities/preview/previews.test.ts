@@ -93,6 +93,7 @@ describe("describing a dataset", () => {
         decimalSeparator: ",",
         dateFormat: "%d/%m/%Y",
       },
+      warnings: [],
     });
   });
 
