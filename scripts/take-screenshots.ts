@@ -47,5 +47,11 @@ async function takeAll(page: Page, fileOf: (name: string) => string): Promise<vo
   await page.getByRole("gridcell", { name: "ORD" }).waitFor();
   await take("query");
 
+  await sideBar.getByRole("link", { name: "Inventory" }).click();
+  await page.getByRole("button", { name: "Scan the lake" }).click();
+  await page.getByText("30 columns").waitFor();
+  await page.getByText(/· scanned/).waitFor();
+  await take("inventory");
+
   await takeConnectPictures(page, take);
 }

@@ -39,7 +39,14 @@ export function OddOnes({ lakeId, revision }: { lakeId: string; revision: number
             <Badge size="sm" variant="light" color="orange" tt="none" flex="none">
               {oddWords[odd.kind]}
             </Badge>
-            <Anchor component={Link} href={zonePath(lakeId, odd.zoneId, odd.path)} size="sm" truncate>
+            <Anchor
+              component={Link}
+              href={zonePath(lakeId, odd.zoneId, odd.path)}
+              size="sm"
+              truncate
+              maw="45%"
+              flex="none"
+            >
               {definition.zones.find(({ id }) => id === odd.zoneId)?.title ?? odd.zoneId} › {odd.path}
             </Anchor>
             <Text size="sm" c="dimmed" truncate title={odd.evidence}>

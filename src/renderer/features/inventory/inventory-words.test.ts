@@ -37,6 +37,7 @@ it("tells a problem before anything else", () => {
     fingerprint: "f",
   } as const;
   expect(evidenceText({ ...dataset, changes: [] })).toBe("3 columns");
+  expect(evidenceText({ ...dataset, changes: [], tableName: "sales" })).toBe("sales · 3 columns");
   const problem = { code: "DAMAGED", message: "It is cut.", retryable: false } as const;
   expect(evidenceText({ ...dataset, changes: [], problem })).toBe("It is cut.");
 });

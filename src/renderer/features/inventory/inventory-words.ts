@@ -32,8 +32,8 @@ export const stateColors: Record<DatasetState, string> = {
 
 const kindWords: Record<Dataset["kind"], string> = {
   file: "File",
-  parts: "Folder of parts",
-  series: "Series of files",
+  parts: "Parts",
+  series: "Series",
   partitions: "Partitions",
   delta: "Delta table",
   iceberg: "Iceberg table",
@@ -55,10 +55,11 @@ export function changeText({ what, name, before, after }: DatasetChange): string
 }
 
 /** What a dataset has to say for itself in the list. */
-export function evidenceText({ changes, problem, state, columns }: Dataset): string {
+export function evidenceText({ changes, problem, state, columns, tableName }: Dataset): string {
   if (problem) return problem.message;
-  if (changes.length > 0 && state !== "new") return changes.map(changeText).join("; ");
-  return columns > 0 ? plural(columns, "column") : "";
+  const seen = columns > 0 ? plural(columns, "column") : "";
+  const told = changes.length > 0 && state !== "new" ? changes.map(changeText).join("; ") : seen;
+  return [tableName, told].filter((part) => part !== null && part !== "").join(" · ");
 }
 
 export const actionWords: Record<CatalogPlan["action"], string> = {

@@ -1,0 +1,45 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { madeLake } from "../fixtures/made-lake.ts";
+import { appUnderTest } from "./app-under-test.ts";
+import { hosts } from "./launch.ts";
+import { expectRowCount, goToSection, runSql } from "./query-page.ts";
+
+describe.each(hosts)("the inventory in the $name", (host) => {
+  const open = appUnderTest(host, async (folder) => ({
+    lakePath: await madeLake(join(folder, "lake"), {
+      "raw/orders.csv": "id,price\n1,2.5\n2,3.5\n",
+      "raw/empty.csv": "",
+    }),
+  }));
+
+  test("finds what was put into the lake behind the app's back, and makes a table of it", async (context) => {
+    const { page, folder } = open(context);
+    await writeFile(join(folder, "lake/raw/customers.ndjson"), '{"id":1,"name":"Ana"}\n{"id":2,"name":"Bo"}\n');
+    await goToSection(page, "Inventory");
+    await page.getByText("The lake has not been looked through yet").waitFor();
+    await page.getByRole("button", { name: "Scan the lake" }).click();
+    const datasets = page.getByRole("region", { name: "Datasets" });
+    const row = datasets.getByRole("row", { name: /customers\.ndjson/ });
+    await expect.poll(() => row.textContent(), { timeout: 30_000 }).toContain("2 columns");
+    expect(await row.textContent()).toContain("Not registered");
+
+    await row.getByRole("checkbox").check();
+    await page.getByRole("button", { name: "Register …" }).click();
+    const dialog = page.getByRole("dialog", { name: "Register in the catalog" });
+    await expect.poll(() => dialog.textContent()).toContain("raw.customers");
+    await dialog.getByRole("button", { name: "Register 1 dataset" }).click();
+    await expect.poll(() => page.getByText(/^To do \(/).textContent(), { timeout: 30_000 }).toBe("To do (2)");
+
+    await page.getByRole("tab", { name: "Odd ones" }).click();
+    await expect.poll(() => page.getByRole("tabpanel").textContent()).toContain("Empty files");
+    await page.getByRole("tab", { name: "Sizes" }).click();
+    await page.getByRole("button", { name: /Raw/ }).last().click();
+    await expect.poll(() => page.getByRole("list", { name: "Sizes" }).textContent()).toContain("orders.csv");
+
+    await goToSection(page, "Queries");
+    await runSql(page, "SELECT name FROM raw.customers");
+    await expectRowCount(page, "2 rows");
+  });
+});
