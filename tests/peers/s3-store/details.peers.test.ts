@@ -11,6 +11,8 @@ import { describeWithPeers, moto, s3Peers } from "../peer-servers.ts";
 import { type TestBucket, testBucket } from "./s3-test-bucket.ts";
 import { bytes, readAll, signal } from "./store-calls.ts";
 
+const MIB = 1024 * 1024;
+
 for (const { name, server } of s3Peers) {
   describeWithPeers([name], "what its S3 knows of objects", () => {
     let bucket: TestBucket;
@@ -71,6 +73,32 @@ for (const { name, server } of s3Peers) {
       const earlier = seen.find(({ size }) => size === "three".length);
       await store.details.restoreVersion("v/a.txt", earlier?.versionId ?? "", { signal });
       expect((await readAll(store, "v/a.txt")).toString()).toBe("three");
+    });
+
+    it("brings an earlier version back whole and as it was, in parts when it is large", async () => {
+      const StorageClass = name === "moto" ? "STANDARD_IA" : "STANDARD";
+      const first = { Bucket: bucket.bucket, Key: "lake/large.bin", Body: Buffer.alloc(6 * MIB, "x"), StorageClass };
+      const { VersionId = "" } = await bucket.client.send(
+        new PutObjectCommand({ ...first, StorageClass, ContentType: "text/plain", Metadata: { origin: "sensors" } }),
+      );
+      for (const { copyBytes, etag } of [
+        { copyBytes: 10 * MIB, etag: /^[0-9a-f]{32}$/ },
+        { copyBytes: MIB, etag: /-2$/ },
+      ]) {
+        await put("large.bin", "small");
+        const { details } = bucket.store({ limits: { copyBytes, copyPartBytes: 5 * MIB } });
+        const restored = await details.restoreVersion("large.bin", VersionId, { signal });
+        expect(restored).toMatchObject({
+          size: 6 * MIB,
+          contentType: "text/plain",
+          metadata: { origin: "sensors" },
+          storageClass: StorageClass,
+        });
+        expect(restored.etag).toMatch(etag);
+        expect((await readAll(store, "large.bin")).equals(first.Body)).toBe(true);
+      }
+      const missing = store.details.restoreVersion("large.bin", "0".repeat(32), { signal });
+      await expect(missing).rejects.toMatchObject({ code: expect.stringMatching(/^(NOT_FOUND|INVALID_INPUT)$/) });
     });
 
     it("makes a link that anyone can open until it expires", async () => {

@@ -6,13 +6,14 @@ import type { S3Place } from "./key-space.ts";
 import { objectOf } from "./object-facts.ts";
 import { type S3Context, answeredAbout } from "./s3-context.ts";
 
-/** What a HEAD tells; null when there is no such object. */
+/** What a HEAD tells of an object, or of an earlier version of it; null when there is no such object. */
 export async function headOf(
   { client }: S3Context,
   place: S3Place,
   signal: AbortSignal,
+  versionId?: string,
 ): Promise<HeadObjectCommandOutput | null> {
-  const command = new HeadObjectCommand({ Bucket: place.bucket, Key: place.key });
+  const command = new HeadObjectCommand({ Bucket: place.bucket, Key: place.key, VersionId: versionId });
   try {
     return await answeredAbout(client.send(command, { abortSignal: signal }), "GetObject", place);
   } catch (error) {

@@ -30,8 +30,13 @@ export function copiedAttributes(head: HeadObjectCommandOutput, tags: readonly T
 }
 
 /** None where the store has no tags. */
-export async function tagsOf({ client }: S3Context, place: S3Place, signal: AbortSignal): Promise<Tag[]> {
-  const command = new GetObjectTaggingCommand({ Bucket: place.bucket, Key: place.key });
+export async function tagsOf(
+  { client }: S3Context,
+  place: S3Place,
+  signal: AbortSignal,
+  versionId?: string,
+): Promise<Tag[]> {
+  const command = new GetObjectTaggingCommand({ Bucket: place.bucket, Key: place.key, VersionId: versionId });
   try {
     const { TagSet } = await answeredAbout(client.send(command, { abortSignal: signal }), "GetObjectTagging", place);
     return TagSet ?? [];

@@ -12,6 +12,8 @@ import { keepTags } from "./copied-attributes.ts";
 
 export interface PartsRequest {
   from: S3Place;
+  /** An earlier version of `from`; the newest when absent. */
+  versionId?: string;
   to: S3Place;
   mode: WriteOptions["mode"];
   signal: AbortSignal;
@@ -28,7 +30,7 @@ export interface CopiedFacts {
 /** Copies an object in parts at the same time; the caller holds the name. From and to may be one. */
 export async function copyInParts(
   context: S3Context,
-  { from, to, mode, signal, onProgress }: PartsRequest,
+  { from, versionId, to, mode, signal, onProgress }: PartsRequest,
   { head, tags, attributes }: CopiedFacts,
 ): Promise<StoredObject> {
   const size = head.ContentLength ?? 0;
@@ -48,7 +50,7 @@ export async function copyInParts(
         Key: to.key,
         UploadId: upload.uploadId,
         PartNumber: part.number,
-        CopySource: copySource(from),
+        CopySource: copySource(from, versionId),
         CopySourceIfMatch: quoted(etagOf(head.ETag)),
         CopySourceRange: `bytes=${part.start}-${part.end - 1}`,
       });

@@ -31,19 +31,31 @@ export async function changeObject(
   if (tags) await replaceTags(context, place, tags, signal);
 }
 
-/** Makes an earlier version the newest. */
+/** Makes an earlier version the newest, in the class and encryption that it has. NOT_FOUND when there is no such version. */
 export async function restoreVersion(
-  { client }: S3Context,
+  context: S3Context,
   place: S3Place,
   versionId: string,
   signal: AbortSignal,
 ): Promise<void> {
+  const head = await headOf(context, place, signal, versionId);
+  if (!head) throw new AppError("NOT_FOUND", `That version of “${place.uri}” is not there any more.`);
+  if ((head.ContentLength ?? 0) > context.limits.copyBytes) {
+    const tags = await tagsOf(context, place, signal, versionId);
+    const request = { from: place, versionId, to: place, mode: "replace", signal } as const;
+    await copyInParts(context, request, { head, tags, attributes: copiedAttributes(head, tags) });
+    return;
+  }
   const command = new CopyObjectCommand({
     Bucket: place.bucket,
     Key: place.key,
     CopySource: copySource(place, versionId),
+    // All else is copied along.
+    StorageClass: head.StorageClass,
+    ServerSideEncryption: head.ServerSideEncryption,
+    SSEKMSKeyId: head.SSEKMSKeyId,
   });
-  await answeredAbout(client.send(command, { abortSignal: signal }), "PutObject", place);
+  await answeredAbout(context.client.send(command, { abortSignal: signal }), "PutObject", place);
 }
 
 const speeds = { expedited: "Expedited", standard: "Standard", bulk: "Bulk" } as const;
