@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { madeLake } from "../fixtures/made-lake.ts";
 import { appUnderTest, type AppUnderTest } from "./app-under-test.ts";
@@ -80,6 +81,8 @@ describe.each(hosts.filter(({ name }) => name === "browser host"))("faults in th
     await goToSection(app.page, "Queries");
     await runSql(app.page, "select people from trusted.people order by code");
     await expect.poll(() => rowCells(resultRows(app.page), 2), { timeout: 60_000 }).toEqual(["16000"]);
+    // Tabs are kept a moment after the last key.
+    await expect.poll(() => keptTabs(join(app.folder, "data/app.db"))).toContain("trusted.people");
     const engines = await childProcesses(app.pid);
     await app.kill();
     // Engines do not outlive their app.
@@ -95,6 +98,16 @@ describe.each(hosts.filter(({ name }) => name === "browser host"))("faults in th
     await expect.poll(() => rowCells(resultRows(page), 2)).toEqual(["16000"]);
   });
 });
+
+/** The texts of all tabs that the app has kept. */
+function keptTabs(path: string): string {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return JSON.stringify(database.prepare("SELECT sql FROM query_tab").all());
+  } finally {
+    database.close();
+  }
+}
 
 /** Browses, previews, uploads and searches; none of it may need an engine. */
 async function useWithoutEngines({ page, folder }: AppUnderTest, name: string): Promise<void> {

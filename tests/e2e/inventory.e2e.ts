@@ -35,8 +35,9 @@ describe.each(hosts)("the inventory in the $name", (host) => {
     await page.getByRole("tab", { name: "Odd ones" }).click();
     await expect.poll(() => page.getByRole("tabpanel").textContent()).toContain("Empty files");
     await page.getByRole("tab", { name: "Sizes" }).click();
-    await page.getByRole("button", { name: /Raw/ }).last().click();
-    await expect.poll(() => page.getByRole("list", { name: "Sizes" }).textContent()).toContain("orders.csv");
+    const sizes = page.getByRole("list", { name: "Sizes" });
+    await sizes.getByRole("button", { name: /Raw/ }).click();
+    await expect.poll(() => sizes.textContent()).toContain("orders.csv");
 
     await goToSection(page, "Queries");
     await runSql(page, "SELECT name FROM raw.customers");
