@@ -19,15 +19,22 @@ export interface HeadFacts {
   ContentLength?: number | undefined;
   LastModified?: Date | undefined;
   ETag?: string | undefined;
+  StorageClass?: string | undefined;
+}
+
+/** A HEAD leaves the usual class out (S3 API reference, HeadObject), a listing tells it: it is left out of both. */
+export function classOf(storageClass: string | undefined): { storageClass?: string } {
+  return storageClass === undefined || storageClass === "STANDARD" ? {} : { storageClass };
 }
 
 /** What a HEAD says of an object. */
-export function objectOf(key: string, { ContentLength, LastModified, ETag }: HeadFacts): StoredObject {
+export function objectOf(key: string, { ContentLength, LastModified, ETag, StorageClass }: HeadFacts): StoredObject {
   return {
     kind: "object",
     key,
     size: ContentLength ?? 0,
     modified: secondOf(LastModified),
     etag: etagOf(ETag),
+    ...classOf(StorageClass),
   };
 }

@@ -3,7 +3,7 @@ import { AppError } from "../../../../../shared/domain/app-error.ts";
 import type { StoredObject } from "../../../ports.ts";
 import { nameTaken } from "../conditional-writes.ts";
 import { copySource } from "../key-space.ts";
-import { etagOf, quoted, secondOf } from "../object-facts.ts";
+import { classOf, etagOf, quoted, secondOf } from "../object-facts.ts";
 import { type S3Context, answeredAbout } from "../s3-context.ts";
 import { headOf } from "../stat-object.ts";
 import { copiedAttributes, tagsOf } from "./copied-attributes.ts";
@@ -59,6 +59,7 @@ async function copyWhole(
       size: head.ContentLength ?? 0,
       modified: secondOf(CopyObjectResult?.LastModified ?? new Date()),
       etag: etagOf(CopyObjectResult?.ETag),
+      ...classOf(head.StorageClass),
     };
   } catch (error) {
     if (context.conditional.giveUpAfter(error)) return copyWhole(context, { from, to, mode, signal }, head);

@@ -1,5 +1,5 @@
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { etagOf, secondOf } from "../object-facts.ts";
+import { classOf, etagOf, secondOf } from "../object-facts.ts";
 import type { S3Place } from "../key-space.ts";
 import { type S3Context, answeredAbout } from "../s3-context.ts";
 
@@ -49,7 +49,7 @@ export async function listPage({ client, limits }: S3Context, request: PageReque
       size: Size ?? 0,
       modified: secondOf(LastModified),
       etag: etagOf(ETag),
-      ...(StorageClass === undefined ? {} : { storageClass: StorageClass }),
+      ...classOf(StorageClass),
     };
   });
   const prefixes = (answer.CommonPrefixes ?? []).flatMap(({ Prefix }) => (Prefix ? decode(Prefix) : []));
