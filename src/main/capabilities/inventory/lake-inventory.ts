@@ -42,9 +42,10 @@ export class LakeInventory {
   #jobId: string | null = null;
   #problem: string | null = null;
   #running: Promise<unknown> = Promise.resolve();
-  /** The catalog has changed since it was compared. */
   #comparing: Promise<void> | null = null;
+  /** The catalog has changed since it was compared. */
   #isCatalogNew = false;
+  #lastComparison: Promise<unknown> = Promise.resolve();
 
   constructor(lake: Lake, dependencies: LakeInventoryDependencies) {
     this.#lake = lake;
@@ -96,8 +97,15 @@ export class LakeInventory {
     return this.#jobId;
   }
 
-  /** Compares the datasets with the catalog as it is now. */
-  async compare({ signal }: { signal: AbortSignal }): Promise<void> {
+  /** Compares the datasets with the catalog as it is now; one after the other, as the index holds one reading of the catalog. */
+  compare(options: { signal: AbortSignal }): Promise<void> {
+    const comparison = this.#lastComparison.then(() => this.#compare(options));
+    this.#lastComparison = comparison.catch(() => undefined);
+    return comparison;
+  }
+
+  async #compare({ signal }: { signal: AbortSignal }): Promise<void> {
+    signal.throwIfAborted();
     const keys = this.#client();
     await keys.request({ kind: "begin-tables" }, { signal });
     for await (const tables of this.#lake.tables.list({ zoneId: null, signal })) {
