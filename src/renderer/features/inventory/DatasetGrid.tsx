@@ -1,5 +1,6 @@
 import { IconChecks } from "@tabler/icons-react";
-import { useEffect, useMemo, useState } from "react";
+import type { GridApi } from "ag-grid-community";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import type { Dataset, DatasetState } from "../../../shared/domain/inventory.ts";
 import { useLake } from "../../app/lake-context.ts";
@@ -15,6 +16,8 @@ const selection = { mode: "multiRow", checkboxes: true, headerCheckbox: false } 
 
 interface DatasetGridProps {
   lakeId: string;
+  /** Another one says that datasets may have changed. */
+  revision: number;
   /** None is all. */
   states: DatasetState[];
   text: string;
@@ -22,7 +25,7 @@ interface DatasetGridProps {
 }
 
 /** Datasets, chosen by their boxes; a double click goes to where they are. */
-export function DatasetGrid({ lakeId, states, text, onChoose }: DatasetGridProps) {
+export function DatasetGrid({ lakeId, revision, states, text, onChoose }: DatasetGridProps) {
   const { definition } = useLake();
   const [, navigate] = useLocation();
   const [isEmpty, setEmpty] = useState(false);
@@ -41,6 +44,12 @@ export function DatasetGrid({ lakeId, states, text, onChoose }: DatasetGridProps
       ),
     [lakeId, states, text],
   );
+  const grid = useRef<GridApi<Dataset> | null>(null);
+  useEffect(() => {
+    // The grid keeps what is chosen and where it is scrolled to; an empty list is asked for anew.
+    if (grid.current && !grid.current.isDestroyed()) grid.current.refreshInfiniteCache();
+    setEmpty(false);
+  }, [revision]);
   // What was chosen in a list that is shown no more is not chosen in this one.
   useEffect(() => onChoose([]), [onChoose, source]);
   if (isEmpty) {
@@ -57,6 +66,9 @@ export function DatasetGrid({ lakeId, states, text, onChoose }: DatasetGridProps
       columnDefs={columns}
       cacheBlockSize={PAGE}
       maxBlocksInCache={20}
+      onGridReady={({ api }) => {
+        grid.current = api;
+      }}
       getRowId={({ data }) => String(data.id)}
       rowSelection={selection}
       onSelectionChanged={({ api }) => onChoose(api.getSelectedRows())}

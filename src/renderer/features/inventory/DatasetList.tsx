@@ -23,6 +23,8 @@ export function DatasetList({ lakeId, state }: DatasetListProps) {
   const [text, setText] = useState("");
   const [wanted] = useDebouncedValue(text.trim(), TYPING_MS);
   const [chosen, setChosen] = useState<Dataset[]>([]);
+  /** Counts what was registered: the list then begins anew, with nothing chosen. */
+  const [round, setRound] = useState(0);
   const toDo = TO_DO.reduce((sum, one) => sum + (state.datasets[one] ?? 0), 0);
   const all = toDo + (state.datasets.known ?? 0);
   return (
@@ -56,6 +58,7 @@ export function DatasetList({ lakeId, state }: DatasetListProps) {
             openPlan(
               lakeId,
               chosen.map(({ id }) => id),
+              () => setRound((number) => number + 1),
             )
           }
         >
@@ -64,8 +67,9 @@ export function DatasetList({ lakeId, state }: DatasetListProps) {
       </Group>
       <div className={classes["tab"]}>
         <DatasetGrid
-          key={`${shown} ${wanted} ${state.revision}`}
+          key={`${shown} ${wanted} ${round}`}
           lakeId={lakeId}
+          revision={state.revision}
           states={shown === "to-do" ? TO_DO : []}
           text={wanted}
           onChoose={setChosen}

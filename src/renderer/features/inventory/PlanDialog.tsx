@@ -10,11 +10,12 @@ import { actionWords, changeText } from "./inventory-words.ts";
 interface PlanDialogProps {
   lakeId: string;
   ids: number[];
+  onBegun: () => void;
   onDone: () => void;
 }
 
 /** Exactly what will be written to the catalog, dataset by dataset, before it is. */
-export function PlanDialog({ lakeId, ids, onDone }: PlanDialogProps) {
+export function PlanDialog({ lakeId, ids, onBegun, onDone }: PlanDialogProps) {
   const plan = useQuery({
     queryKey: ["inventory-plan", lakeId, ids],
     queryFn: ({ signal }) => client.inventory.plan({ lakeId, ids }, { signal }),
@@ -38,6 +39,7 @@ export function PlanDialog({ lakeId, ids, onDone }: PlanDialogProps) {
       startAtSubmit
       onSubmit={async () => {
         await client.inventory.apply({ lakeId, datasets });
+        onBegun();
         onDone();
       }}
       onCancel={onDone}
