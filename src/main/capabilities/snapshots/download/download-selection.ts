@@ -45,7 +45,8 @@ export async function downloadSelection(
   const onBytes = (bytes: number) => context.progress({ done: (done += bytes) });
   // Another object that fails ends this one too, but takes nothing of it away.
   const keepsParts = () => download.keepsParts() || !context.signal.aborted;
-  const failures: unknown[] = [];
+  let failed = 0;
+  let first: unknown = null;
   const bring = async ({ object, path }: SelectedObject, signal: AbortSignal) => {
     const file = target.kind === "file" ? target.path : join(target.path, ...path.map(localName));
     context.progress({ detail: file });
@@ -67,14 +68,14 @@ export async function downloadSelection(
       }
     } catch (error) {
       if (!(error instanceof AppError) || ENDS_ALL.has(error.code)) throw error;
-      failures.push(error);
-      if (failures.length <= SHOWN_FAILURES) context.warn(error.message);
+      failed += 1;
+      first ??= error;
+      if (failed <= SHOWN_FAILURES) context.warn(error.message);
     }
   };
   await eachAtOnce(selectedObjects(lake.objects, keys, context), context.signal, bring);
-  if (failures.length > SHOWN_FAILURES)
-    context.warn(`${failures.length - SHOWN_FAILURES} more could not be downloaded.`);
-  if (failures.length > 0 && count.objects === 0) throw failures[0];
+  if (failed > SHOWN_FAILURES) context.warn(`${failed - SHOWN_FAILURES} more could not be downloaded.`);
+  if (failed > 0 && count.objects === 0) throw first;
 }
 
 /** Whether an earlier download has brought this object to that very name. */
