@@ -94,6 +94,7 @@ function rowsOf(
   if (levels) readHybrid(levels, 1, present);
   const count = present.reduce((sum, level) => sum + level, 0);
   const decoded = decodeValues(values, encoding, decoder, dictionary, count);
+  if (decoded.length < count) throw new RangeError("the page has fewer values than it says");
   let next = 0;
   return Array.from(present, (level): unknown => (level === 1 ? decoded[next++] : null));
 }
