@@ -26,11 +26,26 @@ describe.each(hosts)("the inventory in the $name", (host) => {
     expect(await row.textContent()).toContain("Not registered");
 
     await row.getByRole("checkbox").check();
+    const rescan = page.getByRole("button", { name: "Scan the lake" });
+    await rescan.click();
+    // It can be pressed again when the scan has ended.
+    await rescan.click({ trial: true });
+    await page.getByText("1 dataset chosen").waitFor();
     await page.getByRole("button", { name: "Register …" }).click();
     const dialog = page.getByRole("dialog", { name: "Register in the catalog" });
     await expect.poll(() => dialog.textContent()).toContain("raw.customers");
     await dialog.getByRole("button", { name: "Register 1 dataset" }).click();
     await expect.poll(() => page.getByText(/^To do \(/).textContent(), { timeout: 30_000 }).toBe("To do (2)");
+
+    await page.getByText(/^All \(/).click();
+    await expect.poll(() => row.textContent()).toContain("customers · 2 columns");
+    expect(await row.textContent()).toContain("Registered");
+
+    const find = page.getByRole("textbox", { name: "Find datasets" });
+    await find.fill("no such thing");
+    await page.getByText("Nothing is called so").waitFor();
+    await find.fill("orders");
+    await expect.poll(() => datasets.getByRole("row", { name: /\.csv|\.ndjson/ }).count()).toBe(1);
 
     await page.getByRole("tab", { name: "Odd ones" }).click();
     await expect.poll(() => page.getByRole("tabpanel").textContent()).toContain("Empty files");

@@ -10,6 +10,7 @@ import { DatasetGrid } from "./DatasetGrid.tsx";
 import { openPlan } from "./open-plan.tsx";
 
 const TO_DO: DatasetState[] = ["new", "changed", "missing", "stale", "unreadable"];
+const ALL: DatasetState[] = [];
 const TYPING_MS = 200;
 
 interface DatasetListProps {
@@ -70,7 +71,7 @@ export function DatasetList({ lakeId, state }: DatasetListProps) {
           key={`${shown} ${wanted} ${round}`}
           lakeId={lakeId}
           revision={state.revision}
-          states={shown === "to-do" ? TO_DO : []}
+          states={shown === "to-do" ? TO_DO : ALL}
           text={wanted}
           onChoose={setChosen}
         />
