@@ -13,10 +13,9 @@ import type { LakePlace } from "../../shared/domain/lake-place.ts";
 import type { TableEntry } from "../../shared/domain/table-entry.ts";
 import type { ProfileOptions, ProfileOutcome, ProfileRequest } from "./dataset-profile.ts";
 import type { ManagedCatalogAccess } from "./managed-catalog.ts";
-import type { JournalEvent } from "./journal/journal-event.ts";
+import type { Journal } from "./journal/journal-port.ts";
 import type { ObjectDetails } from "./object-details.ts";
 import type { ResumableWrite } from "./resumable-write.ts";
-import type { JournalCursor, JournalPage } from "./journal/journal-page.ts";
 
 /**
  * What a lake is made of, as capabilities see it. A lake is one choice for each port. All keys are "/"-separated and
@@ -293,17 +292,6 @@ export interface ExportOutcome {
 export interface Identity {
   /** Who the person is to the lake: the OS user on a folder, the caller on AWS. */
   whoAmI(options: { signal: AbortSignal }): Promise<{ principal: string; displayName: string }>;
-}
-
-/** The lake's append-only record of what was done, shared by all who use the lake (see lake/journal). */
-export interface Journal {
-  /**
-   * Makes an event durable. ACCESS_DENIED where the person may not write to the journal: the caller then tells them that
-   * the act is done and unrecorded. `kind` is "capability.verb".
-   */
-  append(kind: string, data: Record<string, unknown>, options: { signal: AbortSignal }): Promise<JournalEvent>;
-  /** Newest first; `cursor` is the `next` of the page before. */
-  page(cursor: JournalCursor | null, limit: number, options: { signal: AbortSignal }): Promise<JournalPage>;
 }
 
 /** The lakes that are open in this app. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 
-const Head = z.object({ sequence: z.int().min(1), hash: z.hash("sha256") });
+export const Head = z.object({ sequence: z.int().min(1), hash: z.hash("sha256") });
 export type Head = z.infer<typeof Head>;
 
 /**
@@ -27,6 +27,9 @@ export const JournalEvent = z.looseObject({
 });
 export type JournalEvent = z.infer<typeof JournalEvent>;
 
+/** Which event of whom. */
+export type EventPlace = Pick<JournalEvent, "writer" | "sequence">;
+
 export const JOURNAL_PREFIX = ".lakeshore/journal/";
 
 /** Twelve digits keep the store's own order the order of the events. */
@@ -41,13 +44,23 @@ export function eventKey(writer: string, sequence: number): string {
 }
 
 /** Writer and sequence of an event's key; null for anything else that lies there. */
-export function parseEventKey(key: string): { writer: string; sequence: number } | null {
+export function parseEventKey(key: string): EventPlace | null {
   const match = /^\.lakeshore\/journal\/([0-9a-f-]{36})\/(\d{12})\.json$/.exec(key);
   return match?.[1] && match[2] ? { writer: match[1], sequence: Number(match[2]) } : null;
 }
 
 export function encodeEvent(event: JournalEvent): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(event)}\n`);
+}
+
+/** Null for what is no event that this app can read, or is another one than its place says. */
+export function decodeEvent(bytes: Uint8Array, { writer, sequence }: EventPlace): JournalEvent | null {
+  try {
+    const event = JournalEvent.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
+    return event.writer === writer && event.sequence === sequence ? event : null;
+  } catch {
+    return null;
+  }
 }
 
 export function hashOf(bytes: Uint8Array): string {

@@ -1,7 +1,15 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../ports.ts";
 import { readWhole } from "../small-objects.ts";
-import { type Head, JOURNAL_PREFIX, eventKey, hashOf, parseEventKey, writerPrefix } from "./journal-event.ts";
+import {
+  type EventPlace,
+  type Head,
+  JOURNAL_PREFIX,
+  eventKey,
+  hashOf,
+  parseEventKey,
+  writerPrefix,
+} from "./journal-event.ts";
 
 type Options = { signal: AbortSignal };
 
@@ -81,11 +89,11 @@ async function readWriters(store: ObjectStore, { signal }: Options): Promise<str
 }
 
 /** Nothing where there is no journal. */
-async function* eventsBelow(
+export async function* eventsBelow(
   store: ObjectStore,
   prefix: string,
   { signal }: Options,
-): AsyncGenerator<{ writer: string; sequence: number }> {
+): AsyncGenerator<EventPlace> {
   try {
     for await (const page of store.list(prefix, { recursive: true, signal })) {
       for (const entry of page) {

@@ -1,7 +1,8 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../ports.ts";
-import { JournalEvent, eventKey, hashOf } from "./journal-event.ts";
+import { type JournalEvent, decodeEvent, eventKey, hashOf } from "./journal-event.ts";
 import type { JournalCursor, JournalPage } from "./journal-page.ts";
+import { changed, missing, unreadable } from "./journal-problems.ts";
 import { readWhole } from "../small-objects.ts";
 import { newestSequence, readSequences } from "./journal-heads.ts";
 
@@ -82,21 +83,11 @@ async function readEvent(
     const below = await newestSequence(store, writer, sequence, options);
     return { found: null, next: below, problem: missing(writer, below + 1, sequence) };
   }
-  const event = parseEvent(bytes);
-  if (!event || event.writer !== writer || event.sequence !== sequence) {
-    return { found: null, next, problem: `${nameOf(writer, sequence)} cannot be read as an event.` };
-  }
+  const event = decodeEvent(bytes, { writer, sequence });
+  if (!event) return { found: null, next, problem: unreadable(writer, sequence) };
   const hash = hashOf(bytes);
   const isChanged = position.hash !== null && position.hash !== hash;
   return { found: { event, hash }, next, problem: isChanged ? changed(writer, sequence) : null };
-}
-
-function parseEvent(bytes: Uint8Array): JournalEvent | null {
-  try {
-    return JournalEvent.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
-  } catch {
-    return null;
-  }
 }
 
 /** A writer's newest event has no successor that tells its hash; other writers who saw it do. */
@@ -125,17 +116,4 @@ function reportTruncation(
     const last = newestThere.get(writer) ?? 0;
     if (sequence > last) problems.add(missing(writer, last + 1, sequence));
   }
-}
-
-function nameOf(writer: string, sequence: number): string {
-  return `Event ${sequence} of writer ${writer}`;
-}
-
-function changed(writer: string, sequence: number): string {
-  return `${nameOf(writer, sequence)} was changed after it was written.`;
-}
-
-function missing(writer: string, first: number, last: number): string {
-  if (first === last) return `${nameOf(writer, first)} is missing.`;
-  return `Events ${first} to ${last} of writer ${writer} are missing.`;
 }

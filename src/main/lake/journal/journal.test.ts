@@ -3,7 +3,9 @@ import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type TemporaryStore, temporaryStore } from "../../../../tests/fixtures/temporary-store.ts";
+import { isCancellation } from "../../../shared/domain/app-error.ts";
 import type { Identity } from "../ports.ts";
+import type { JournalBatch, JournalHeads } from "./journal-batch.ts";
 import { eventKey } from "./journal-event.ts";
 import { createJournal } from "./journal.ts";
 
@@ -136,5 +138,65 @@ describe("the journal", () => {
     const event = JSON.parse(await readFile(file(theirs, 3), "utf8"));
     await writeFile(file(theirs, 3), JSON.stringify({ ...event, approvedBy: "bo", kind: "future.kind" }));
     expect((await page()).events[0]).toMatchObject({ approvedBy: "bo", kind: "future.kind" });
+  });
+});
+
+describe("reading on in the journal", () => {
+  const readOn = async (heads: JournalHeads = {}) => {
+    const batches: JournalBatch[] = [];
+    for await (const batch of first.since(heads, options)) batches.push(batch);
+    return batches;
+  };
+  const places = (batches: readonly JournalBatch[]) =>
+    batches.flatMap(({ events }) => events.map(({ writer, sequence }) => `${writer}/${sequence}`)).toSorted();
+
+  it("hands over nothing in a lake without a journal", async () => {
+    expect(await readOn()).toEqual([]);
+  });
+
+  it("hands over every event once, each writer's in order, and then only what is new", async () => {
+    await write();
+    const all = await readOn();
+    expect(places(all)).toEqual([1, 2, 3].flatMap((number) => [`${mine}/${number}`, `${theirs}/${number}`]).toSorted());
+    const heads = all.at(-1)?.heads ?? {};
+    expect(await readOn(heads)).toEqual([]);
+    await second.append("test.later", {}, options);
+    expect(places(await readOn(heads))).toEqual([`${theirs}/4`]);
+  });
+
+  it("goes on from any batch", async () => {
+    for (let number = 1; number <= 600; number += 1) await first.append("test.many", { number }, options);
+    const [one] = await readOn();
+    expect(one?.events).toHaveLength(500);
+    const rest = await readOn(one?.heads);
+    expect(rest.flatMap(({ events }) => events.map(({ sequence }) => sequence))).toEqual(
+      Array.from({ length: 100 }, (_, index) => 501 + index),
+    );
+  });
+
+  it("passes over what is damaged, of a newer format or missing, and counts it", async () => {
+    await write();
+    await writeFile(file(mine, 1), "{");
+    await writeFile(file(theirs, 2), (await readFile(file(theirs, 2), "utf8")).replace('"format":1', '"format":2'));
+    await rm(file(mine, 2));
+    const [batch, ...rest] = await readOn();
+    expect(rest).toEqual([]);
+    expect(places(batch ? [batch] : [])).toEqual([`${mine}/3`, `${theirs}/1`, `${theirs}/3`].toSorted());
+    expect(batch?.passedOver).toBe(2);
+    expect(batch?.problems.toSorted()).toEqual(
+      [
+        `Event 1 of writer ${mine} cannot be read as an event.`,
+        `Event 2 of writer ${mine} is missing.`,
+        `Event 2 of writer ${theirs} cannot be read as an event.`,
+        `Event 2 of writer ${theirs} was changed after it was written.`,
+      ].toSorted(),
+    );
+    expect(await readOn(batch?.heads)).toEqual([]);
+  });
+
+  it("stops when it is aborted", async () => {
+    await write();
+    const reading = first.since({}, { signal: AbortSignal.abort() })[Symbol.asyncIterator]();
+    await expect(reading.next()).rejects.toSatisfy(isCancellation);
   });
 });

@@ -1,5 +1,7 @@
-import type { Identity, Journal, ObjectStore } from "../ports.ts";
+import type { Identity, ObjectStore } from "../ports.ts";
+import type { Journal } from "./journal-port.ts";
 import { readJournalPage } from "./journal-reader.ts";
+import { readJournalSince } from "./journal-since.ts";
 import { JournalWriter } from "./journal-writer.ts";
 
 /** The journal of one lake, written as one installation. */
@@ -8,5 +10,6 @@ export function createJournal(store: ObjectStore, identity: Identity, installati
   return {
     append: (kind, data, options) => writer.append(kind, data, options),
     page: (cursor, limit, options) => readJournalPage(store, cursor, limit, options),
+    since: (heads, options) => readJournalSince(store, heads, options),
   };
 }
