@@ -14,6 +14,7 @@ import { SampleRows } from "./SampleRows.tsx";
 import { TableHead } from "./TableHead.tsx";
 import { VersionList } from "./VersionList.tsx";
 import { ViewText } from "./ViewText.tsx";
+import { UseTab } from "./UseTab.tsx";
 import { useTable } from "./use-table.ts";
 
 /** One table of the catalog: what it is, its columns, and its first rows. */
@@ -50,6 +51,7 @@ function TableView({ table }: { table: TableEntry }) {
           <Tabs.Tab value="reading">{table.kind === "view" ? "Definition" : "How it is read"}</Tabs.Tab>
           <Tabs.Tab value="partitions">Partitions</Tabs.Tab>
           <Tabs.Tab value="versions">Versions</Tabs.Tab>
+          <Tabs.Tab value="use">Use in …</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="columns" className={classes["tab"] ?? ""}>
           <ColumnList key={column ?? ""} table={table} shown={column} />
@@ -69,6 +71,9 @@ function TableView({ table }: { table: TableEntry }) {
           <ManagedOnly what="Versions of tables">
             <VersionList table={table} />
           </ManagedOnly>
+        </Tabs.Panel>
+        <Tabs.Panel value="use" className={classes["tab"] ?? ""}>
+          <UseTab table={table} />
         </Tabs.Panel>
       </Tabs>
     </article>
