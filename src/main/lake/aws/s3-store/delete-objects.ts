@@ -72,11 +72,12 @@ async function together(
   const place = { ...first.place, uri: `s3://${bucket}/ (${named.length} objects)` };
   try {
     const answer = await answeredAbout(context.client.send(command, { abortSignal: signal }), "DeleteObject", place);
-    const failed = new Map(
-      (answer.Errors ?? []).flatMap(({ Key, Code, Message }) => (Key === undefined ? [] : [[Key, { Code, Message }]])),
-    );
+    const asked = new Set(named.map(({ place: { key } }) => key));
+    const failed = new Map((answer.Errors ?? []).map((failure) => [failure.Key, failure]));
+    // An error that names none of them may be of each.
+    const nameless = [...failed.values()].find(({ Key }) => Key === undefined || !asked.has(Key));
     return named.map(({ key, place: { key: inBucket, uri } }) => {
-      const failure = failed.get(inBucket);
+      const failure = failed.get(inBucket) ?? nameless;
       return { key, error: failure ? keyError(failure, uri) : null };
     });
   } catch (error) {

@@ -50,12 +50,16 @@ async function movePrefix(context: S3Context, from: S3Place, to: S3Place, signal
     const [old, free] = [at(from, source.key), at(to, to.key + source.key.slice(from.key.length))];
     await copyObject(context, { from: old, to: free, mode: "create", signal: stopped, isFree: true });
   });
-  const failed = [];
-  for await (const { key, error } of deleteObjects(context, proven(context, from, to, signal), { signal })) {
-    if (error) failed.push({ key, error });
+  let [seen, failed]: [number, number] = [0, 0];
+  let first: AppError | null = null;
+  for await (const { error } of deleteObjects(context, proven(context, from, to, signal), { signal })) {
+    seen += 1;
+    if (!error) continue;
+    if (!(error instanceof AppError)) throw error;
+    failed += 1;
+    first ??= error;
   }
-  const [first] = failed;
-  if (first) throw first.error;
+  if (first) throw leftBehind(first, failed, seen);
 }
 
 /** Keys of the source that are whole in the target. What was changed meanwhile breaks the move off. */
@@ -113,6 +117,13 @@ async function* objectsOf(context: S3Context, place: S3Place, signal: AbortSigna
 
 function at(place: S3Place, key: string): S3Place {
   return { ...place, key, uri: `s3://${place.bucket}/${key}` };
+}
+
+/** Everything was copied; some of it could not be taken away. */
+function leftBehind(first: AppError, failed: number, seen: number): AppError {
+  const { code, message, hint = "", retryable, details } = first;
+  const both = `${failed} of ${seen} objects could not be deleted where they were, and are in both places now.`;
+  return new AppError(code, message, { hint: `${both} ${hint}`.trim(), retryable, details, cause: first });
 }
 
 function notThere(place: S3Place): AppError {

@@ -11,10 +11,12 @@ import { AppError } from "../../../../../shared/domain/app-error.ts";
 import type { ObjectChange, ObjectEncryption, RestoreSpeed } from "../../../../../shared/domain/object-details.ts";
 import { copiedAttributes, tagsOf } from "../copying/copied-attributes.ts";
 import { copyInParts } from "../copying/copy-in-parts.ts";
+import { headersOf, requirePlain } from "../header-text.ts";
 import { type S3Place, copySource } from "../key-space.ts";
 import { etagOf, quoted } from "../object-facts.ts";
 import { type S3Context, answeredAbout } from "../s3-context.ts";
 import { headOf } from "../stat-object.ts";
+import { sendExpires } from "../writing/expires-header.ts";
 import type { PartAttributes } from "../writing/multipart-upload.ts";
 
 /** Changes what is known of an object. S3 changes nothing in place but tags: the rest is a copy onto itself. */
@@ -25,9 +27,11 @@ export async function changeObject(
   signal: AbortSignal,
 ): Promise<void> {
   const { tags, ...rest } = change;
+  // What no store would take is refused before anything is asked.
+  const wanted = attributesOf(rest);
   const head = await headOf(context, place, signal);
   if (!head || etagOf(head.ETag) !== ifMatch) throw changed(place);
-  if (Object.keys(rest).length > 0) await copyOntoItself(context, place, head, rest, signal);
+  if (Object.keys(rest).length > 0) await copyOntoItself(context, place, head, wanted, signal);
   if (tags) await replaceTags(context, place, tags, signal);
 }
 
@@ -86,31 +90,33 @@ async function copyOntoItself(
   context: S3Context,
   place: S3Place,
   head: HeadObjectCommandOutput,
-  change: Omit<ObjectChange, "tags">,
+  wanted: PartAttributes,
   signal: AbortSignal,
 ): Promise<void> {
-  const attributes = { ...copiedAttributes(head, []), ...attributesOf(change) };
+  const attributes = { ...copiedAttributes(head, []), ...wanted };
   if ((head.ContentLength ?? 0) > context.limits.copyBytes) {
     const tags = await tagsOf(context, place, signal);
     const request = { from: place, to: place, mode: "replace", signal } as const;
     await copyInParts(context, request, { head, attributes, tags });
     return;
   }
+  const { ExpiresString, ...given } = attributes;
   const command = new CopyObjectCommand({
-    ...attributes,
+    ...given,
     Bucket: place.bucket,
     Key: place.key,
     CopySource: copySource(place),
     CopySourceIfMatch: quoted(etagOf(head.ETag)),
     MetadataDirective: "REPLACE",
   });
+  sendExpires(command.middlewareStack, ExpiresString);
   await answeredAbout(context.client.send(command, { abortSignal: signal }), "PutObject", place);
 }
 
 function attributesOf({ contentType, metadata, storageClass, encryption }: ObjectChange): PartAttributes {
   return {
-    ...(contentType === undefined ? {} : { ContentType: contentType }),
-    ...(metadata === undefined ? {} : { Metadata: metadata }),
+    ...(contentType === undefined ? {} : { ContentType: requirePlain(contentType, "The content type") }),
+    ...(metadata === undefined ? {} : { Metadata: headersOf(metadata) }),
     ...(storageClass === undefined ? {} : { StorageClass: classOf(storageClass) }),
     ...(encryption === undefined ? {} : encrypted(encryption)),
   };

@@ -2,6 +2,7 @@ import type { HeadObjectCommandOutput, Tag } from "@aws-sdk/client-s3";
 import { AppError } from "../../../../../shared/domain/app-error.ts";
 import type { ObjectEncryption, ObjectFacts } from "../../../../../shared/domain/object-details.ts";
 import { tagsOf } from "../copying/copied-attributes.ts";
+import { metadataOf } from "../header-text.ts";
 import type { S3Place } from "../key-space.ts";
 import { etagOf } from "../object-facts.ts";
 import type { S3Context } from "../s3-context.ts";
@@ -23,7 +24,7 @@ export async function describeObject(context: S3Context, place: S3Place, signal:
     contentType: head.ContentType ?? null,
     contentEncoding: head.ContentEncoding ?? null,
     cacheControl: head.CacheControl ?? null,
-    metadata: head.Metadata ?? {},
+    metadata: metadataOf(head.Metadata ?? {}),
     tags: tags && pairsOf(tags),
     storageClass: head.StorageClass ?? "STANDARD",
     encryption: encryptionOf(head),

@@ -15,6 +15,7 @@ import type { S3Place } from "../key-space.ts";
 import { etagOf } from "../object-facts.ts";
 import { type S3Context, answeredAbout } from "../s3-context.ts";
 import { headOf } from "../stat-object.ts";
+import { sendExpires } from "./expires-header.ts";
 import { guardOf, guardPayload } from "./payload-hash.ts";
 import { wasRetried } from "./put-object.ts";
 
@@ -22,7 +23,13 @@ import { wasRetried } from "./put-object.ts";
 const ABORT_WITHIN_MS = 30_000;
 const MOST_COMPLETIONS = 3;
 
-export type PartAttributes = Omit<CreateMultipartUploadCommandInput, "Bucket" | "Key" | "ChecksumAlgorithm">;
+export type PartAttributes = Omit<
+  CreateMultipartUploadCommandInput,
+  "Bucket" | "Key" | "ChecksumAlgorithm" | "Expires"
+> & {
+  /** The header as it was read; it may be no moment. */
+  ExpiresString?: string;
+};
 
 /** One multipart upload: its parts come in any order and become an object at the end, or nothing. */
 export class MultipartUpload {
@@ -41,7 +48,7 @@ export class MultipartUpload {
     context: S3Context,
     place: S3Place,
     signal: AbortSignal,
-    attributes: PartAttributes = {},
+    { ExpiresString, ...attributes }: PartAttributes = {},
   ): Promise<MultipartUpload> {
     const sumsUp = (await context.client.config.requestChecksumCalculation()) === "WHEN_SUPPORTED";
     const command = new CreateMultipartUploadCommand({
@@ -50,6 +57,7 @@ export class MultipartUpload {
       Key: place.key,
       ...(sumsUp ? { ChecksumAlgorithm: "CRC32" } : {}),
     });
+    sendExpires(command.middlewareStack, ExpiresString);
     const sent = context.client.send(command, { abortSignal: signal });
     const { UploadId } = await answeredAbout(sent, "PutObject", place);
     if (UploadId === undefined) throw new AppError("UNSUPPORTED", `“${place.uri}”: the store gave no upload id.`);
