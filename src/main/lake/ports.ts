@@ -6,6 +6,7 @@ import type {
   AthenaWorkgroupFacts,
   EngineKind,
 } from "../../shared/domain/athena.ts";
+import type { AppError } from "../../shared/domain/app-error.ts";
 import type { Column } from "../../shared/domain/columns.ts";
 import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
@@ -93,14 +94,20 @@ export type DeleteOutcome = { key: string; error: Error | null };
 /** Change of a watched prefix: keys that may have been added, changed or removed; null means "list again". */
 export type StoreChange = { keys: readonly string[] | null };
 
+export type OnUnreadable = (prefix: string, reason: AppError) => void;
+
 export interface ObjectStore {
   /** "atomicCreate": the store itself lets one writer alone have a new key; else races with others can be missed. */
   capabilities(): Record<"watch" | "rename" | "emptyFolders" | "write" | "atomicCreate", Capability>;
   /**
    * Direct children of a prefix (`recursive: false`) or every object below it, in pages of at most 1,000 entries and
    * in the store's own order. A prefix that does not exist is NOT_FOUND; the first page comes as soon as it can.
+   * Prefixes below that are there and cannot be read are passed over, and `onUnreadable` is told of each.
    */
-  list(prefix: string, options: { recursive: boolean; signal: AbortSignal }): AsyncIterable<readonly StoreEntry[]>;
+  list(
+    prefix: string,
+    options: { recursive: boolean; signal: AbortSignal; onUnreadable?: OnUnreadable },
+  ): AsyncIterable<readonly StoreEntry[]>;
   /** NOT_FOUND when there is nothing of that key. */
   stat(key: string, options: { signal: AbortSignal }): Promise<StoreEntry>;
   /** Chunks of the object; leaving the loop closes it. */

@@ -17,6 +17,8 @@ export const InventoryState = z.object({
   last: ScanRecord.nullable(),
   /** A scan that the end of the app cut off; the next one goes on from what it found. */
   interrupted: ScanRecord.nullable(),
+  /** Folders that could not be read when they were scanned last: what was known of them is kept. */
+  unread: z.int(),
   problem: z.string().nullable(),
 });
 export type InventoryState = z.infer<typeof InventoryState>;

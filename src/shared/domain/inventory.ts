@@ -56,8 +56,9 @@ export const CatalogPlan = z.object({
 });
 export type CatalogPlan = z.infer<typeof CatalogPlan>;
 
+/** What a person should look at. "unread-folders" counts what was known of a folder that can no longer be read. */
 export const OddOne = z.object({
-  kind: z.enum(["empty-files", "temporary-files", "tiny-files", "mixed-formats", "mixed-schemas"]),
+  kind: z.enum(["unread-folders", "empty-files", "temporary-files", "tiny-files", "mixed-formats", "mixed-schemas"]),
   zoneId: z.string(),
   path: z.string(),
   objects: z.int(),

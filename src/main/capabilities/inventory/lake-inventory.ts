@@ -19,6 +19,7 @@ const nothing: KeysStatus = {
   datasets: { new: 0, changed: 0, missing: 0, stale: 0, known: 0, unreadable: 0 },
   interrupted: null,
   last: null,
+  unread: 0,
 };
 
 interface LakeInventoryDependencies {
@@ -166,6 +167,7 @@ export class LakeInventory {
       warn(`The catalog could not be compared: ${error.message}`);
     }
     await keys.request({ kind: "end-scan", finishedAt: Date.now() }, { signal });
+    if (run.unread.count > 0) warn(unreadText(run.unread));
     progress({ detail: null });
   }
 
@@ -203,7 +205,7 @@ export class LakeInventory {
   }
 
   #value(): InventoryState {
-    const { objects, bytes, datasets, last, interrupted } = this.#status;
+    const { objects, bytes, datasets, last, interrupted, unread } = this.#status;
     return {
       revision: this.#revision,
       jobId: this.#jobId,
@@ -212,7 +214,13 @@ export class LakeInventory {
       datasets,
       last,
       interrupted: this.#jobId === null ? interrupted : null,
+      unread,
       problem: this.#problem,
     };
   }
+}
+
+function unreadText({ count, reasons }: ScanRun["unread"]): string {
+  const folders = count === 1 ? "1 folder" : `${count.toLocaleString("en")} folders`;
+  return `${folders} could not be read: what was known of it is kept. ${reasons.join(" ")}`;
 }

@@ -1,6 +1,7 @@
 import { Tabs, Title } from "@mantine/core";
 import { IconRadar2 } from "@tabler/icons-react";
 import { useLake } from "../../app/lake-context.ts";
+import { plural } from "../../lib/format.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Note } from "../../ui/Note.tsx";
@@ -26,6 +27,12 @@ export function InventoryPage() {
         <ScanLine lakeId={lakeId} state={state} />
       </div>
       {state.problem !== null && <Note level="warning">{state.problem}</Note>}
+      {state.unread > 0 && (
+        <Note level="warning">
+          {plural(state.unread, "folder")} could not be read: what was known of it is kept, and its tables are not
+          called gone. See Odd ones.
+        </Note>
+      )}
       {hasScanned ? (
         <Tabs defaultValue="datasets" className={classes["tabs"] ?? ""} keepMounted={false}>
           <Tabs.List px="sm">

@@ -15,7 +15,7 @@ it("says what a column, a key or a format was and is", () => {
 it("counts objects where there are several", () => {
   expect(kindText({ kind: "partitions", objects: 1200 })).toBe("Partitions, 1,200 objects");
   expect(kindText({ kind: "file", objects: 1 })).toBe("File");
-  expect(couldBeText({ objects: 1000, couldBe: 2 })).toBe("1,000 objects, could be 2");
+  expect(couldBeText({ kind: "tiny-files", objects: 1000, couldBe: 2 })).toBe("1,000 objects, could be 2");
 });
 
 it("tells a problem before anything else", () => {

@@ -70,6 +70,7 @@ export const actionWords: Record<CatalogPlan["action"], string> = {
 };
 
 export const oddWords: Record<OddOne["kind"], string> = {
+  "unread-folders": "Could not be read",
   "empty-files": "Empty files",
   "temporary-files": "Left behind by programs",
   "tiny-files": "Many small files",
@@ -78,7 +79,8 @@ export const oddWords: Record<OddOne["kind"], string> = {
 };
 
 /** "1,000 objects could be 2". */
-export function couldBeText({ objects, couldBe }: Pick<OddOne, "objects" | "couldBe">): string {
+export function couldBeText({ kind, objects, couldBe }: Pick<OddOne, "kind" | "objects" | "couldBe">): string {
+  if (kind === "unread-folders") return `${plural(objects, "object")} known`;
   return couldBe === null
     ? plural(objects, "object")
     : `${plural(objects, "object")}, could be ${formatCount(couldBe)}`;

@@ -86,7 +86,10 @@ function findMissing(database: IndexDatabase): void {
       `SELECT zone, location, name, content FROM catalog_table t
        WHERE NOT EXISTS (SELECT 1 FROM dataset d WHERE d.zone = t.zone AND d.path = t.location AND d.kind <> 'table')
          AND NOT EXISTS (SELECT 1 FROM prefix p WHERE p.zone = t.zone AND p.path = t.location AND p.all_objects > 0)
-         AND EXISTS (SELECT 1 FROM prefix p WHERE p.zone = t.zone)`,
+         AND EXISTS (SELECT 1 FROM prefix p WHERE p.zone = t.zone)
+         -- Nobody knows what is where nobody may look.
+         AND NOT EXISTS (SELECT 1 FROM unread u WHERE u.zone = t.zone
+           AND (instr(t.location, u.path) = 1 OR instr(u.path, t.location) = 1))`,
     )
     .filter((row) => !hasObject(database, String(row["zone"]), String(row["location"])));
   const found = new Set(missing.map((row) => `${String(row["zone"])}/${String(row["location"])}`));

@@ -5,6 +5,7 @@ import type { ObjectRows } from "./object-rows.ts";
 import { unpackObjects } from "./packed-objects.ts";
 import { LAST } from "./paths-below.ts";
 import type { PrefixTree } from "./prefix-tree.ts";
+import { isUnread } from "./unread-prefixes.ts";
 
 export interface ChangeCounts {
   added: number;
@@ -16,6 +17,7 @@ export interface ChangeCounts {
 export function changedPrefixes(
   database: IndexDatabase,
   zoneId: string,
+  scan: number,
   after: string | null,
   limit: number,
 ): string[] {
@@ -23,22 +25,28 @@ export function changedPrefixes(
     .all(
       `SELECT seen.path FROM seen JOIN prefix ON prefix.zone = ? AND prefix.path = seen.path
        WHERE seen.path > ? AND (seen.a <> prefix.a OR seen.b <> prefix.b OR seen.objects <> prefix.objects)
+         AND NOT ${isUnread("seen.path")}
        ORDER BY seen.path LIMIT ?`,
       zoneId,
       // Every path is behind a text that no path is before; the zone itself is "".
       after ?? "",
+      zoneId,
+      scan,
       limit,
     )
     .map((row) => String(row["path"]))
-    .concat(after === null && isRootChanged(database, zoneId) ? [""] : []);
+    .concat(after === null && isRootChanged(database, zoneId, scan) ? [""] : []);
 }
 
-function isRootChanged(database: IndexDatabase, zoneId: string): boolean {
+function isRootChanged(database: IndexDatabase, zoneId: string, scan: number): boolean {
   return (
     database.count(
       `SELECT count(*) AS n FROM seen JOIN prefix ON prefix.zone = ? AND prefix.path = ''
-       WHERE seen.path = '' AND (seen.a <> prefix.a OR seen.b <> prefix.b OR seen.objects <> prefix.objects)`,
+       WHERE seen.path = '' AND (seen.a <> prefix.a OR seen.b <> prefix.b OR seen.objects <> prefix.objects)
+         AND NOT ${isUnread("seen.path")}`,
       zoneId,
+      zoneId,
+      scan,
     ) > 0
   );
 }
@@ -109,22 +117,24 @@ function eachRow(
   }
 }
 
-/** Takes out prefixes below `scope` that the listing did not see; returns how many may be left, and their objects. */
+/** Takes out prefixes below `scope` that the listing did not see and could have seen; returns how many may be left, and their objects. */
 export function forgetGone(
   database: IndexDatabase,
   tree: PrefixTree,
   rows: ObjectRows,
-  zoneId: string,
-  scope: string,
+  { zoneId, prefix: scope, scan }: { zoneId: string; prefix: string; scan: number },
   limit: number,
 ): { left: number; removed: number } {
   return database.transaction(() => {
     const gone = database.all(
       `SELECT id, a, b, objects, bytes FROM prefix
-       WHERE zone = ? AND path >= ? AND path < ? AND objects > 0 AND path NOT IN (SELECT path FROM seen) LIMIT ?`,
+       WHERE zone = ? AND path >= ? AND path < ? AND objects > 0 AND path NOT IN (SELECT path FROM seen)
+         AND NOT ${isUnread("prefix.path")} LIMIT ?`,
       zoneId,
       scope,
       scope + LAST,
+      zoneId,
+      scan,
       limit,
     );
     let removed = 0;

@@ -12,6 +12,7 @@ export function keepZones(database: IndexDatabase, zoneIds: readonly string[]): 
       database.run(`DELETE FROM ${table} WHERE prefix IN (${prefixes})`, zones);
     }
     database.run(`DELETE FROM dataset WHERE ${gone}`, zones);
+    database.run(`DELETE FROM unread WHERE ${gone}`, zones);
     database.run(`DELETE FROM prefix WHERE ${gone}`, zones);
   });
 }

@@ -12,6 +12,7 @@ import { PrefixTree } from "./prefix-tree.ts";
 import { rollUp } from "./roll-ups.ts";
 import { beginScan, endScan, findNames, growth, statusOf } from "./scan-rows.ts";
 import { summarise } from "./summaries.ts";
+import { addUnread, forgetUnread } from "./unread-prefixes.ts";
 import { ZoneListing } from "./zone-listing.ts";
 import { keepZones } from "./kept-zones.ts";
 
@@ -60,9 +61,13 @@ export class KeyIndex {
         this.#tree.ensure(request.zoneId, "");
         this.#zone = { id: request.zoneId, prefix: request.prefix };
         this.#lastChanged = null;
+        forgetUnread(this.#database, this.#scan, request.zoneId, request.prefix);
+        return done;
+      case "unread":
+        addUnread(this.#database, this.#scan, request.zoneId, request.prefixes);
         return done;
       case "changed-prefixes": {
-        const paths = changedPrefixes(this.#database, this.#zone.id, this.#lastChanged, request.limit);
+        const paths = changedPrefixes(this.#database, this.#zone.id, this.#scan, this.#lastChanged, request.limit);
         this.#lastChanged = paths.findLast((path) => path !== "") ?? this.#lastChanged ?? "";
         return { kind: "changed", paths };
       }
@@ -73,8 +78,8 @@ export class KeyIndex {
         return done;
       }
       case "forget-gone": {
-        const { id, prefix } = this.#zone;
-        const { left, removed } = forgetGone(this.#database, this.#tree, this.#rows, id, prefix, request.limit);
+        const scope = { zoneId: this.#zone.id, prefix: this.#zone.prefix, scan: this.#scan };
+        const { left, removed } = forgetGone(this.#database, this.#tree, this.#rows, scope, request.limit);
         this.#counts.removed += removed;
         return { kind: "left", left };
       }

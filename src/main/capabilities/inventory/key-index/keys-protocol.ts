@@ -14,6 +14,12 @@ export interface PackedObjects {
   modified: Float64Array;
 }
 
+/** A prefix of a zone that is there and could not be read, and why. */
+export interface UnreadPrefix {
+  path: string;
+  reason: string;
+}
+
 export interface ScanScope {
   zoneId: string | null;
   prefix: string;
@@ -25,6 +31,7 @@ export type KeysRequest =
   | { kind: "keep-zones"; zoneIds: readonly string[] }
   | { kind: "begin-zone"; zoneId: string }
   | { kind: "add"; objects: PackedObjects }
+  | { kind: "unread"; zoneId: string; prefixes: readonly UnreadPrefix[] }
   | { kind: "end-listing"; zoneId: string; prefix: string }
   | { kind: "changed-prefixes"; limit: number }
   | { kind: "listed"; path: string; objects: PackedObjects; isLast: boolean }
@@ -79,6 +86,8 @@ export interface KeysStatus {
   /** A scan that did not come to its end. */
   interrupted: ScanRecord | null;
   last: ScanRecord | null;
+  /** Prefixes that the last scan of them could not read. */
+  unread: number;
 }
 
 export interface FoundName {

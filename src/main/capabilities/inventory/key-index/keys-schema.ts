@@ -5,7 +5,7 @@ import type { IndexSchema } from "../../../state/index-database.ts";
  * does not matter; what a scan finds as it was is compared by them and not written again.
  */
 export const keysSchema: IndexSchema = {
-  version: 1,
+  version: 2,
   cacheMebibytes: 64,
   sql: `
     CREATE TABLE prefix (
@@ -84,6 +84,13 @@ export const keysSchema: IndexSchema = {
     ) STRICT;
     CREATE INDEX dataset_state ON dataset (state, id);
     CREATE INDEX dataset_undescribed ON dataset (id) WHERE described <> fingerprint;
+    CREATE TABLE unread (
+      zone TEXT NOT NULL,
+      path TEXT NOT NULL,
+      scan INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      PRIMARY KEY (zone, path)
+    ) STRICT, WITHOUT ROWID;
     CREATE TABLE scan (
       id INTEGER PRIMARY KEY,
       zone TEXT,

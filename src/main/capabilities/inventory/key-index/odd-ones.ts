@@ -7,7 +7,10 @@ const SWARM = 100;
 const TINY = 1024 * 1024;
 
 const odd = `
-  SELECT 'empty-files' AS kind, zone, path, sum(shape.empty) AS objects, 0 AS bytes, min(shape.first) AS evidence, NULL AS could_be
+  SELECT 'unread-folders' AS kind, zone, path, coalesce(all_objects, 0) AS objects, coalesce(all_bytes, 0) AS bytes, reason AS evidence, NULL AS could_be
+    FROM unread LEFT JOIN prefix USING (zone, path)
+  UNION ALL
+  SELECT 'empty-files', zone, path, sum(shape.empty), 0, min(shape.first), NULL
     FROM shape JOIN prefix ON prefix.id = shape.prefix WHERE shape.empty > 0 AND shape.role IN ('data', 'other') GROUP BY prefix.id
   UNION ALL
   SELECT 'temporary-files', zone, path, sum(shape.objects), sum(shape.bytes), min(shape.first), NULL

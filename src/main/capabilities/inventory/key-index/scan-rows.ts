@@ -58,6 +58,7 @@ export function statusOf(database: IndexDatabase): KeysStatus {
     },
     interrupted: interrupted ? scanOf(interrupted) : null,
     last: last ? scanOf(last) : null,
+    unread: database.count("SELECT count(*) AS n FROM unread"),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { AppError } from "../../../../shared/domain/app-error.ts";
-import type { StoreEntry } from "../../ports.ts";
+import type { OnUnreadable, StoreEntry } from "../../ports.ts";
 import { fileError } from "../file-errors.ts";
 import { type DirectoryPage, type DirectoryReply, type DirectoryRequest, FILE, FOLDER } from "./directory-protocol.ts";
 import { etagOf } from "./etag.ts";
@@ -29,7 +29,7 @@ export class DirectoryLister {
   /** Entries of a folder (keys begin with `prefix`) in pages of at most 1,000, in the order of the disk. */
   async *list(
     path: string,
-    options: { prefix: string; recursive: boolean; hidden: string; signal: AbortSignal },
+    options: { prefix: string; recursive: boolean; hidden: string; signal: AbortSignal; onUnreadable?: OnUnreadable },
   ): AsyncGenerator<readonly StoreEntry[]> {
     const { signal } = options;
     signal.throwIfAborted();
@@ -46,7 +46,10 @@ export class DirectoryLister {
           throw fileError(Object.assign(new Error(reply.error.message), reply.error), options.prefix);
         if (!reply.page) return;
         this.#send({ kind: "page", reader });
-        yield entriesOf(reply.page, options.prefix);
+        for (const { path: below, code } of reply.page.unread) {
+          options.onUnreadable?.(options.prefix + below, unreadable(options.prefix + below, code));
+        }
+        if (reply.page.names !== "") yield entriesOf(reply.page, options.prefix);
       }
     } finally {
       queue.close();
@@ -110,6 +113,13 @@ class ReplyQueue {
   close(): void {
     this.#signal.removeEventListener("abort", this.#onAbort);
   }
+}
+
+function unreadable(prefix: string, code: string): AppError {
+  const error = fileError(Object.assign(new Error(code), { code }), prefix);
+  return error instanceof AppError
+    ? error
+    : new AppError("INTERNAL", `“${prefix}” could not be read.`, { cause: error });
 }
 
 function entriesOf(page: DirectoryPage, prefix: string): StoreEntry[] {

@@ -12,6 +12,14 @@ export interface DirectoryPage {
   sizes: Float64Array;
   modified: Float64Array;
   inodes: Float64Array;
+  /** Folders that are there and could not be read; they count as entries of the page. */
+  unread: UnreadFolder[];
+}
+
+/** `path` is below the opened folder and ends in "/"; "" is that folder, whose entries could not be looked at. */
+export interface UnreadFolder {
+  path: string;
+  code: string;
 }
 
 /** Values of `DirectoryPage.kinds`. */

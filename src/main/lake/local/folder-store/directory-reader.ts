@@ -1,6 +1,7 @@
-import { type Dir, type Stats, lstatSync, opendirSync } from "node:fs";
+import { type Dir, type Dirent, type Stats, lstatSync, opendirSync } from "node:fs";
 import { sep } from "node:path";
-import { type DirectoryPage, FILE, FOLDER, LINK, PAGE_ENTRIES } from "./directory-protocol.ts";
+import { errorNumber } from "../file-errors.ts";
+import { type DirectoryPage, FILE, FOLDER, LINK, PAGE_ENTRIES, type UnreadFolder } from "./directory-protocol.ts";
 
 /** The first page is what a window shows at once, and comes in a fifth of the time of a full one. */
 const FIRST_PAGE_ENTRIES = 200;
@@ -19,6 +20,7 @@ export class DirectoryReader {
   readonly #hidden: string;
   readonly #waiting: string[] = [""];
   #open: { dir: Dir; prefix: string } | null = null;
+  #unread: UnreadFolder[] = [];
   #pageEntries = FIRST_PAGE_ENTRIES;
 
   /** Entries whose name starts with `hidden` are left out. Throws what `opendir` throws for the folder itself. */
@@ -26,10 +28,11 @@ export class DirectoryReader {
     this.#root = root;
     this.#recursive = recursive;
     this.#hidden = hidden;
-    this.#openNext();
+    const prefix = this.#waiting.pop() ?? "";
+    this.#open = { dir: this.#opened(prefix), prefix };
   }
 
-  /** The next page, or null at the end. Folders that vanish or may not be read on the way down are passed over. */
+  /** The next page, or null at the end. Folders that vanish on the way down are passed over, unreadable ones are told. */
   next(): DirectoryPage | null {
     const names: string[] = [];
     const columns = {
@@ -38,19 +41,16 @@ export class DirectoryReader {
       modified: new Float64Array(PAGE_ENTRIES),
       inodes: new Float64Array(PAGE_ENTRIES),
     };
-    while (names.length < this.#pageEntries && this.#open) {
-      const { dir, prefix } = this.#open;
-      const entry = dir.readSync();
-      if (!entry) {
-        this.close();
-        this.#openNext();
-      } else if (!entry.name.startsWith(this.#hidden)) {
-        this.#add(prefix + entry.name, names, columns);
-      }
+    while (names.length + this.#unread.length < this.#pageEntries && this.#openNext()) {
+      const entry = this.#entry();
+      if (!entry) this.close();
+      else if (!entry.name.startsWith(this.#hidden)) this.#add(entry.name, names, columns);
     }
     this.#pageEntries = PAGE_ENTRIES;
-    if (names.length === 0) return null;
-    return { names: names.join("\0"), ...columns };
+    const unread = this.#unread;
+    this.#unread = [];
+    if (names.length === 0 && unread.length === 0) return null;
+    return { names: names.join("\0"), ...columns, unread };
   }
 
   close(): void {
@@ -58,14 +58,24 @@ export class DirectoryReader {
     this.#open = null;
   }
 
-  #add(name: string, names: string[], columns: Omit<DirectoryPage, "names">): void {
+  #entry(): Dirent | null {
+    try {
+      return this.#open?.dir.readSync() ?? null;
+    } catch (error) {
+      this.#tell(this.#open?.prefix ?? "", error);
+      return null;
+    }
+  }
+
+  #add(bare: string, names: string[], columns: Omit<DirectoryPage, "names" | "unread">): void {
     const index = names.length;
+    const name = (this.#open?.prefix ?? "") + bare;
     let status: Stats | undefined;
     try {
       status = lstatSync(this.#pathOf(name), { throwIfNoEntry: false });
-    } catch {
-      // EACCES on the folder, or a name that is not UTF-8: shown as something that cannot be read.
-      status = undefined;
+    } catch (error) {
+      // A folder that may be listed and not entered. A name that is not UTF-8 is shown as something that cannot be read.
+      if (!bare.includes("\u{fffd}")) this.#tell(this.#open?.prefix ?? "", error);
     }
     if (!status && !name.includes("\u{fffd}")) return;
     const kind = status?.isFile() ? FILE : status?.isDirectory() ? FOLDER : LINK;
@@ -77,15 +87,28 @@ export class DirectoryReader {
     if (kind === FOLDER && this.#recursive) this.#waiting.push(`${name}/`);
   }
 
-  #openNext(): void {
-    for (let prefix = this.#waiting.pop(); prefix !== undefined; prefix = this.#waiting.pop()) {
+  /** False at the end, or when a page is full of folders that cannot be read. */
+  #openNext(): boolean {
+    while (!this.#open && this.#unread.length < PAGE_ENTRIES) {
+      const prefix = this.#waiting.pop();
+      if (prefix === undefined) return false;
       try {
-        this.#open = { dir: opendirSync(this.#pathOf(prefix), { bufferSize: READ_AHEAD }), prefix };
-        return;
+        this.#open = { dir: this.#opened(prefix), prefix };
       } catch (error) {
-        if (prefix === "") throw error;
+        this.#tell(prefix, error);
       }
     }
+    return this.#open !== null;
+  }
+
+  #opened(prefix: string): Dir {
+    return opendirSync(this.#pathOf(prefix), { bufferSize: READ_AHEAD });
+  }
+
+  #tell(path: string, error: unknown): void {
+    const code = errorNumber(error) ?? "";
+    if (code === "ENOENT" || code === "ENOTDIR" || this.#unread.at(-1)?.path === path) return;
+    this.#unread.push({ path, code });
   }
 
   #pathOf(name: string): string {

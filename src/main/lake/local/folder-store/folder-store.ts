@@ -5,6 +5,7 @@ import type {
   Capability,
   DeleteOutcome,
   ObjectStore,
+  OnUnreadable,
   ReadOptions,
   StoreChange,
   StoreEntry,
@@ -57,11 +58,17 @@ export class FolderStore implements ObjectStore {
 
   async *list(
     prefix: string,
-    { recursive, signal }: { recursive: boolean } & Options,
+    { recursive, signal, onUnreadable }: { recursive: boolean; onUnreadable?: OnUnreadable } & Options,
   ): AsyncGenerator<readonly StoreEntry[]> {
     try {
       const path = await provenExisting(this.#root, prefix);
-      yield* this.#lister.list(path, { prefix, recursive, hidden: HIDDEN_PREFIX, signal });
+      yield* this.#lister.list(path, {
+        prefix,
+        recursive,
+        hidden: HIDDEN_PREFIX,
+        signal,
+        ...(onUnreadable && { onUnreadable }),
+      });
     } catch (error) {
       throw await this.#present.explain(error, prefix);
     }
