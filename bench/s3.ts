@@ -3,14 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ensureBuilt } from "../scripts/bootstrap/build.mjs";
+import { startPeers } from "../tests/peers/servers/start-peers.ts";
 import { report, type Figure } from "./report.ts";
 import { measureAthenaResult } from "./s3/athena-result.ts";
 import { measureFirstRows } from "./s3/first-rows.ts";
 import { measureListing } from "./s3/listing.ts";
 import { measureUploads } from "./s3/uploads.ts";
 
-// What the app does with a lake in S3, beside rclone and the AWS CLI against the same server in the same run. On a busy
-// machine only the ratios mean something, and those only over several rounds.
+// What the app does with a lake in S3, beside rclone and the AWS CLI against the same server in the same run: the RGW that
+// RGW_URL names, else one that is started for it. On a busy machine only the ratios mean something, and those only over
+// several rounds.
 
 const { values } = parseArgs({
   options: {
@@ -30,12 +32,9 @@ const { values } = parseArgs({
 
 const rounds = Number(values.rounds);
 const wanted = values.only.split(",");
-const server = {
-  endpoint: process.env["RGW_URL"] ?? "http://127.0.0.1:7480",
-  region: "us-east-1",
-  accessKeyId: process.env["RGW_ACCESS_KEY_ID"] ?? "AKTEST",
-  secretAccessKey: process.env["RGW_SECRET_ACCESS_KEY"] ?? "SKTEST",
-};
+const { peers, stop } = await startPeers(["rgw"]);
+if ("missing" in peers.rgw) throw new Error(`There is no server to measure with: ${peers.rgw.missing}`);
+const { server } = peers.rgw;
 const folder = await mkdtemp(join(tmpdir(), "lakeshore-s3-"));
 const parts: Record<string, () => Promise<Figure[]>> = {
   async upload() {
@@ -53,4 +52,5 @@ try {
   await report(`A lake in Ceph's RGW on this machine, median of ${rounds}`, figures);
 } finally {
   await rm(folder, { recursive: true });
+  await stop();
 }

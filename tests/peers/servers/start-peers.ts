@@ -14,19 +14,23 @@ export interface StartedPeers {
   stop: () => Promise<void>;
 }
 
-/** Takes the servers that RGW_URL and MOTO_URL name, and starts the others in a process that outlives no one. */
-export async function startPeers(): Promise<StartedPeers> {
+/**
+ * Takes the servers that RGW_URL and MOTO_URL name, and starts the others in a process that outlives no one. `needed`
+ * are those that matter; no other is looked for or started.
+ */
+export async function startPeers(needed: readonly PeerName[] = peerNames): Promise<StartedPeers> {
   const given = new Map<PeerName, string>();
-  for (const name of peerNames) {
+  for (const name of needed) {
     const variable = `${name.toUpperCase()}_URL`;
     const url = process.env[variable];
     if (!url) continue;
     if (!(await answers(url, AbortSignal.timeout(10_000)))) throw new Error(`${variable} is ${url}: nothing answers`);
     given.set(name, url.replace(/\/+$/, ""));
   }
-  const wanted = peerNames.filter((name) => !given.has(name));
+  const wanted = needed.filter((name) => !given.has(name));
   const { found, stop } = await serve(wanted);
   const find = (name: PeerName) => {
+    if (!needed.includes(name)) return { missing: "it was not asked for" };
     const endpoint = given.get(name);
     if (endpoint !== undefined) return { server: peerServer(name, endpoint) };
     return found.get(name) ?? { missing: "the process that starts it ended" };
