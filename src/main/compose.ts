@@ -5,6 +5,7 @@ import { CatalogService, catalogRouter } from "./capabilities/catalog/index.ts";
 import { ConnectionsService, connectionsRouter } from "./capabilities/connections/index.ts";
 import { hostRouter } from "./capabilities/host/index.ts";
 import { InventoryService, inventoryRouter } from "./capabilities/inventory/index.ts";
+import { KnowledgeService, knowledgeRouter } from "./capabilities/knowledge/index.ts";
 import { LakesService, lakesRouter } from "./capabilities/lakes/index.ts";
 import { ObjectsService, objectsRouter } from "./capabilities/objects/index.ts";
 import { Previews, previewRouter } from "./capabilities/preview/index.ts";
@@ -89,6 +90,7 @@ export function compose(host: HostServices) {
       await catalog.forget(lakeId);
       await profiles.forget(lakeId);
       await inventory.forget(lakeId);
+      await knowledge.forget(lakeId);
       await removeDatabase(tableIndexPath(indexFolder, lakeId));
     },
   });
@@ -112,6 +114,7 @@ export function compose(host: HostServices) {
     keysWorker: worker("keys-worker"),
     indexFolder,
   });
+  const knowledge = new KnowledgeService({ lakes, knowledgeWorker: worker("knowledge-worker"), indexFolder });
   const zones = new ZonesService(database, lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
   const objects = new ObjectsService(lakes, (lakeId) => catalog.objectsChanged(lakeId));
   const transfers = new TransfersService({
@@ -139,6 +142,7 @@ export function compose(host: HostServices) {
       connections: connectionsRouter(connections),
       host: hostRouter(host, [engines.questions, engines.files]),
       inventory: inventoryRouter(inventory),
+      knowledge: knowledgeRouter(knowledge),
       lakes: lakesRouter(lakes),
       objects: objectsRouter(objects),
       preview: previewRouter(previews),
@@ -159,6 +163,7 @@ export function compose(host: HostServices) {
       await downloads.close();
       await jobs.close();
       await inventory.close();
+      await knowledge.close();
       await queries.close();
       await previews.close();
       await catalog.close();

@@ -4,6 +4,7 @@ import { catalogContract } from "./catalog.ts";
 import { connectionsContract } from "./connections.ts";
 import { hostContract } from "./host.ts";
 import { inventoryContract } from "./inventory.ts";
+import { knowledgeContract } from "./knowledge.ts";
 import { lakesContract } from "./lakes.ts";
 import { objectsContract } from "./objects.ts";
 import { previewContract } from "./preview.ts";
@@ -21,6 +22,7 @@ export const contract = {
   connections: connectionsContract,
   host: hostContract,
   inventory: inventoryContract,
+  knowledge: knowledgeContract,
   lakes: lakesContract,
   objects: objectsContract,
   preview: previewContract,

@@ -1,0 +1,2 @@
+export { KnowledgeService } from "./knowledge-service.ts";
+export { knowledgeRouter } from "./router.ts";

@@ -1,0 +1,167 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { KnowledgeState } from "../../../shared/contract/knowledge.ts";
+import type { EventId } from "../../../shared/domain/knowledge.ts";
+import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
+import { log } from "../../log.ts";
+import type { Lake } from "../../lake/ports.ts";
+import { LatestValue } from "../../streams/latest-value.ts";
+import { Pace } from "../../streams/pace.ts";
+import { JournalFollower } from "./journal-follower.ts";
+import { type Statement } from "./statements/statement.ts";
+import { eventId, eventOf, isOfKnowledge } from "./statements/statement-event.ts";
+import { KnowledgeClient, type KnowledgeReplyOf } from "./store/knowledge-client.ts";
+import type { KnowledgeReply, KnowledgeRequest, KnowledgeStatus } from "./store/knowledge-protocol.ts";
+
+/** Milliseconds between two states that are shown. */
+const PACE = 500;
+/** How long the first answer waits for a journal that was never read to its end. */
+const PATIENCE_MS = 2_000;
+
+type Options = { signal: AbortSignal };
+
+interface LakeKnowledgeDependencies {
+  knowledgeWorker: URL;
+  databasePath: string;
+  onChange: () => void;
+}
+
+/** What is known of the tables of one open lake: its journal, folded as it grows. */
+export class LakeKnowledge {
+  readonly #lake: Lake;
+  readonly #dependencies: LakeKnowledgeDependencies;
+  readonly #closing = new AbortController();
+  readonly #state = new LatestValue<KnowledgeState>({ revision: 0, ignored: 0, problem: null });
+  readonly #pace = new Pace(PACE, () => this.#show());
+  readonly #follower: JournalFollower;
+  #client: KnowledgeClient;
+  #status: KnowledgeStatus = { revision: 0, ignored: 0, isWhole: false };
+  #problem: string | null = null;
+
+  constructor(lake: Lake, dependencies: LakeKnowledgeDependencies) {
+    this.#lake = lake;
+    this.#dependencies = dependencies;
+    this.#client = this.#startClient();
+    this.#follower = new JournalFollower(lake.objects, (signal) => this.#read(signal));
+  }
+
+  get lake(): Lake {
+    return this.#lake;
+  }
+
+  follow(signal: AbortSignal): AsyncGenerator<KnowledgeState, void, undefined> {
+    return this.#state.follow(signal);
+  }
+
+  /** Answers from what is folded; of a journal that was never read to its end, after waiting for a moment. */
+  async ask<Kind extends KnowledgeReply["kind"]>(
+    request: KnowledgeRequest,
+    kind: Kind,
+    { signal }: Options,
+  ): Promise<KnowledgeReplyOf<Kind>> {
+    if (!this.#status.isWhole) {
+      const patience = delay(PATIENCE_MS, undefined, { signal, ref: false });
+      await Promise.race([this.#follower.firstReading, patience]);
+    }
+    return this.#answering().ask(request, kind, { signal });
+  }
+
+  /** As `ask`, once the journal was read to where it ends now; from what is there where it cannot be read. */
+  async askWhole<Kind extends KnowledgeReply["kind"]>(
+    request: KnowledgeRequest,
+    kind: Kind,
+    options: Options,
+  ): Promise<KnowledgeReplyOf<Kind>> {
+    await this.#follower.readNow();
+    options.signal.throwIfAborted();
+    return this.#answering().ask(request, kind, options);
+  }
+
+  /** Writes a statement to the journal, and takes it over at once. */
+  async state(statement: Statement, replaces: readonly EventId[], summary: string, options: Options): Promise<EventId> {
+    const { kind, data } = eventOf(statement, replaces, summary);
+    const event = await this.#lake.journal.append(kind, data, options).catch((error: unknown) => {
+      throw mayNotWrite(error);
+    });
+    // The event stands, whoever gives up waiting: what follows is not cancelled with the call.
+    const { signal } = this.#closing;
+    const { status } = await this.#answering().ask({ kind: "fold", events: [event], heads: null }, "status", {
+      signal,
+    });
+    this.#moved(status);
+    this.#follower.look();
+    return eventId(event);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#follower.close();
+    this.#pace.stop();
+    this.#state.close();
+    await this.#client.close();
+  }
+
+  async #read(signal: AbortSignal): Promise<readonly string[]> {
+    try {
+      const writers = await this.#readJournal(AbortSignal.any([signal, this.#closing.signal]));
+      this.#problem = null;
+      this.#pace.soon();
+      return writers;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      log("warn", "what is known of a lake is behind its journal", { lake: this.#lake.id, error });
+      this.#problem = error instanceof Error ? error.message : String(error);
+      this.#pace.soon();
+      return [];
+    }
+  }
+
+  /** Reads on from where the fold is; returns the writers of the journal. */
+  async #readJournal(signal: AbortSignal): Promise<string[]> {
+    const client = this.#answering();
+    let { heads } = await client.ask({ kind: "heads" }, "heads", { signal });
+    for await (const batch of this.#lake.journal.since(heads, { signal })) {
+      heads = batch.heads;
+      const events = batch.events.filter((event) => isOfKnowledge(event));
+      const { status } = await client.ask({ kind: "fold", events, heads }, "status", { signal });
+      this.#moved(status);
+    }
+    const { status } = await client.ask({ kind: "whole" }, "status", { signal });
+    this.#moved(status);
+    return Object.keys(heads);
+  }
+
+  #moved(status: KnowledgeStatus): void {
+    const isNews = status.revision !== this.#status.revision || status.ignored !== this.#status.ignored;
+    this.#status = status;
+    if (!isNews) return;
+    this.#pace.soon();
+    this.#dependencies.onChange();
+  }
+
+  #show(): void {
+    const { revision, ignored } = this.#status;
+    const { value } = this.#state;
+    if (value.revision === revision && value.ignored === ignored && value.problem === this.#problem) return;
+    this.#state.set({ revision, ignored, problem: this.#problem });
+  }
+
+  #answering(): KnowledgeClient {
+    if (this.#client.hasFailed && !this.#closing.signal.aborted) {
+      this.#client = this.#startClient();
+      this.#follower.look();
+    }
+    return this.#client;
+  }
+
+  #startClient(): KnowledgeClient {
+    return new KnowledgeClient(this.#dependencies.knowledgeWorker, this.#dependencies.databasePath);
+  }
+}
+
+function mayNotWrite(error: unknown): unknown {
+  if (!(error instanceof AppError && error.code === "ACCESS_DENIED")) return error;
+  return new AppError("ACCESS_DENIED", "You may not write to this lake's journal, so nothing was added.", {
+    hint: "What people add to tables is kept in .lakeshore/journal/ of the lake. Ask whoever runs the lake to let you write there.",
+    cause: error,
+  });
+}
