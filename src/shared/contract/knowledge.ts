@@ -39,6 +39,8 @@ export const KnowledgeState = z.object({
   revision: z.int(),
   /** Events of a newer Lakeshore, or that cannot be read: kept in the journal, and not shown. */
   ignored: z.int(),
+  /** False until the journal was read to its end for the first time: what is shown is not all yet. */
+  isWhole: z.boolean(),
   /** Why the journal could not be read to its end. */
   problem: z.string().nullable(),
 });

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { isDeepStrictEqual } from "node:util";
 import type { KnowledgeState } from "../../../shared/contract/knowledge.ts";
 import type { EventId } from "../../../shared/domain/knowledge.ts";
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
@@ -15,7 +16,7 @@ import type { KnowledgeReply, KnowledgeRequest, KnowledgeStatus } from "./store/
 /** Milliseconds between two states that are shown. */
 const PACE = 500;
 /** How long the first answer waits for a journal that was never read to its end. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 5_000;
 
 type Options = { signal: AbortSignal };
 
@@ -30,7 +31,7 @@ export class LakeKnowledge {
   readonly #lake: Lake;
   readonly #dependencies: LakeKnowledgeDependencies;
   readonly #closing = new AbortController();
-  readonly #state = new LatestValue<KnowledgeState>({ revision: 0, ignored: 0, problem: null });
+  readonly #state = new LatestValue<KnowledgeState>({ revision: 0, ignored: 0, isWhole: false, problem: null });
   readonly #pace = new Pace(PACE, () => this.#show());
   readonly #follower: JournalFollower;
   #client: KnowledgeClient;
@@ -131,18 +132,15 @@ export class LakeKnowledge {
   }
 
   #moved(status: KnowledgeStatus): void {
-    const isNews = status.revision !== this.#status.revision || status.ignored !== this.#status.ignored;
+    const isNews = status.revision !== this.#status.revision;
     this.#status = status;
-    if (!isNews) return;
     this.#pace.soon();
-    this.#dependencies.onChange();
+    if (isNews) this.#dependencies.onChange();
   }
 
   #show(): void {
-    const { revision, ignored } = this.#status;
-    const { value } = this.#state;
-    if (value.revision === revision && value.ignored === ignored && value.problem === this.#problem) return;
-    this.#state.set({ revision, ignored, problem: this.#problem });
+    const now = { ...this.#status, problem: this.#problem };
+    if (!isDeepStrictEqual(now, this.#state.value)) this.#state.set(now);
   }
 
   #answering(): KnowledgeClient {

@@ -20,8 +20,8 @@ interface Page {
   limit: number;
 }
 
-/** How far the fold has come. `isWhole` once the journal was read to its end. */
-export type KnowledgeStatus = Pick<KnowledgeState, "revision" | "ignored"> & { isWhole: boolean };
+/** How far the fold has come. */
+export type KnowledgeStatus = Omit<KnowledgeState, "problem">;
 
 export type KnowledgeRequest =
   | { kind: "status" }

@@ -1,0 +1,132 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { storeWith } from "../../../../tests/fixtures/store-with.ts";
+import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import type { KnowledgeSummary } from "../../../shared/domain/knowledge.ts";
+import { folderPlace } from "../../../shared/domain/lake-place.ts";
+import { createJournal } from "../../lake/journal/journal.ts";
+import type { Lake } from "../../lake/ports.ts";
+import { KnowledgeService } from "./knowledge-service.ts";
+
+const options = { signal: new AbortController().signal };
+const table = { zoneId: "raw", name: "flights" };
+const owner = (value: string) => ({ topic: "owner", table, value }) as const;
+
+let app: TemporaryLakes;
+let lakeId: string;
+let knowledge: KnowledgeService;
+
+beforeEach(async () => {
+  app = await TemporaryLakes.create();
+  const folder = await app.folder("lake");
+  const { zones } = await app.lakes.inspect(folderPlace(folder), options);
+  lakeId = (await app.lakes.create(folderPlace(folder), "Known", zones, options)).summary.id;
+  knowledge = open("index");
+});
+afterEach(async () => {
+  await knowledge.close();
+  await app.dispose();
+});
+
+function open(index: string, as: (lake: Lake) => Lake = (lake) => lake): KnowledgeService {
+  return new KnowledgeService({
+    lakes: { get: (id) => as(app.lakes.get(id)), onChange: (listener) => app.lakes.onChange(listener) },
+    knowledgeWorker: new URL("../../workers/knowledge-worker.ts", import.meta.url),
+    indexFolder: join(app.root, index),
+  });
+}
+
+const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
+
+async function summariesOf(since: number) {
+  const tables: KnowledgeSummary[] = [];
+  let newest = since;
+  for await (const { summaries, revision } of knowledge.summaries(lakeId, { since, ...options })) {
+    tables.push(...summaries);
+    newest = revision;
+  }
+  return { tables, newest };
+}
+
+describe("what a person adds", () => {
+  it("is there at once, and again in an app that has folded nothing yet", async () => {
+    await knowledge.say(lakeId, owner("BI"), [], options);
+    await knowledge.tag(lakeId, table, "daily", true, options);
+    const { questionId } = await knowledge.ask(lakeId, { table, questionId: null, text: "When?" }, options);
+    await knowledge.answer(lakeId, { table, questionId, answerId: null, text: "At night." }, options);
+    const here = await knowledge.table(lakeId, table, options);
+    expect(here).toMatchObject({
+      owner: { values: [{ value: "BI" }] },
+      tags: [{ tag: "daily" }],
+      questions: [{ text: "When?", answers: [{ text: "At night." }] }],
+    });
+    const elsewhere = open("another index");
+    await soon(async () => expect(await elsewhere.table(lakeId, table, options)).toEqual(here));
+    await elsewhere.close();
+  });
+
+  it("is refused with the reason where the journal may not be written, and changes nothing", async () => {
+    const denied = open("denied index", (lake) => {
+      const write = () => Promise.reject(new AppError("ACCESS_DENIED", "Read only."));
+      return {
+        ...lake,
+        journal: createJournal(storeWith(lake.objects, { write }), lake.identity, crypto.randomUUID()),
+      };
+    });
+    await expect(denied.say(lakeId, owner("BI"), [], options)).rejects.toMatchObject({
+      code: "ACCESS_DENIED",
+      message: "You may not write to this lake's journal, so nothing was added.",
+    });
+    expect((await denied.table(lakeId, table, options)).owner.values).toEqual([]);
+    await denied.close();
+  });
+
+  it("is not written again where it holds already", async () => {
+    const first = await knowledge.tag(lakeId, table, "daily", true, options);
+    expect(await knowledge.tag(lakeId, table, "daily", true, options)).toEqual(first);
+    const { events } = await app.lakes.get(lakeId).journal.page(null, 50, options);
+    expect(events.filter(({ kind }) => kind === "knowledge.tagged")).toHaveLength(1);
+  });
+
+  it("is other people's to change only where it is not a person's own", async () => {
+    const { questionId } = await knowledge.ask(lakeId, { table, questionId: null, text: "When?" }, options);
+    const eve = open("eve's index", (lake) => {
+      const identity = { whoAmI: () => Promise.resolve({ principal: "eve", displayName: "Eve" }) };
+      return { ...lake, identity, journal: createJournal(lake.objects, identity, crypto.randomUUID()) };
+    });
+    await soon(async () => expect((await eve.table(lakeId, table, options)).questions).toHaveLength(1));
+    await expect(eve.ask(lakeId, { table, questionId, text: null }, options)).rejects.toMatchObject({
+      code: "NOT_FOUND",
+      message: "That question is not one of yours.",
+    });
+    await eve.close();
+  });
+});
+
+describe("what else needs it", () => {
+  const finding = { zoneId: "raw", path: "a.csv", column: "mail", field: null, kind: "email", fingerprint: "one" };
+
+  it("gets decisions on findings as long as their evidence is the same", async () => {
+    await knowledge.decide(lakeId, finding, { verdict: "confirmed", reason: "" }, options);
+    await knowledge.decide(lakeId, finding, { verdict: "dismissed", reason: "look-alikes" }, options);
+    const dataset = { zoneId: "raw", path: "a.csv" };
+    expect(await knowledge.decisions(lakeId, dataset, options)).toMatchObject([
+      { finding, verdict: "dismissed", reason: "look-alikes" },
+    ]);
+    await knowledge.decide(lakeId, finding, null, options);
+    expect(await knowledge.decisions(lakeId, null, options)).toEqual([]);
+  });
+
+  it("gets summaries of the tables that have changed since it looked", async () => {
+    const changes: string[] = [];
+    knowledge.onChange((id) => changes.push(id));
+    await knowledge.say(lakeId, owner("BI"), [], options);
+    const all = await summariesOf(0);
+    expect(all.tables).toMatchObject([{ table, owner: "BI" }]);
+    const other = { zoneId: null, name: "orders" };
+    await knowledge.tag(lakeId, other, "daily", true, options);
+    expect((await summariesOf(all.newest)).tables).toMatchObject([{ table: other, tags: ["daily"] }]);
+    expect(changes).toContain(lakeId);
+  });
+});
