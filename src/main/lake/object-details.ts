@@ -4,7 +4,7 @@ import type {
   ObjectFacts,
   ObjectVersion,
   RestoreSpeed,
-  UnfinishedUpload,
+  UnfinishedUploads,
 } from "../../shared/domain/object-details.ts";
 
 /** What a store knows of objects beside their bytes. Keys are those of its `ObjectStore`. */
@@ -25,10 +25,13 @@ export interface ObjectDetails {
   link(
     key: string,
     options: { seconds: number; versionId: string | null; signal: AbortSignal },
-  ): Promise<{ url: string; expiresAt: string }>;
+  ): Promise<{ url: string; expiresAt: string | null }>;
   bucketOf(prefix: string, options: { signal: AbortSignal }): Promise<BucketFacts>;
-  /** Below a prefix, oldest first, at most 1,000. Their `key` is that in the bucket. */
-  unfinishedUploads(prefix: string, options: { signal: AbortSignal }): Promise<UnfinishedUpload[]>;
+  /** Below a prefix, in pages. Their `key` is that in the bucket. */
+  unfinishedUploads(
+    prefix: string,
+    options: { cursor: string | null; signal: AbortSignal },
+  ): Promise<UnfinishedUploads>;
   /** INVALID_INPUT for an upload that is not below the prefix. */
   abortUpload(
     prefix: string,

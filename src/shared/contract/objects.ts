@@ -6,7 +6,7 @@ import {
   ObjectFacts,
   ObjectVersion,
   RestoreSpeed,
-  UnfinishedUpload,
+  UnfinishedUploads,
 } from "../domain/object-details.ts";
 import { procedure } from "./base.ts";
 
@@ -31,20 +31,25 @@ export const objectsContract = {
     .output(z.object({ versions: z.array(ObjectVersion), next: z.string().nullable() })),
   /** Makes an earlier version the newest one; what is newer stays as an earlier version. */
   restoreVersion: procedure.input(version).output(ObjectFacts),
-  /** Asks for an archived object to be readable for some days. */
+  /**
+   * Asks for an archived object to be readable for some days; one of Intelligent-Tiering stays so, whatever `days` says.
+   */
   restoreArchived: procedure
     .input(object.extend({ days: z.int().min(1).max(365), speed: RestoreSpeed }))
     .output(ObjectFacts),
-  /** An address by which anyone can download the object until it expires. */
+  /**
+   * An address by which anyone can download the object until it expires. A connection that signs nothing gives the plain
+   * one, which does not expire (`expiresAt` null) and is good for as long as the object is public.
+   */
   link: procedure
     .input(object.extend({ seconds: z.int().min(1).max(604_800), versionId: z.string().nullable() }))
-    .output(z.object({ url: z.string(), expiresAt: z.iso.datetime() })),
+    .output(z.object({ url: z.string(), expiresAt: z.iso.datetime().nullable() })),
   /** Of the bucket that a zone is in. */
   bucket: procedure.input(z.object({ lakeId: z.string(), zoneId: z.string() })).output(BucketFacts),
-  /** Uploads into a zone that were begun and never ended, by anyone, at most 1,000. Oldest first. */
+  /** Uploads into a zone that were begun and never ended, by anyone, in pages; `cursor` is the `next` of the page before. */
   unfinishedUploads: procedure
-    .input(z.object({ lakeId: z.string(), zoneId: z.string() }))
-    .output(z.array(UnfinishedUpload)),
+    .input(z.object({ lakeId: z.string(), zoneId: z.string(), cursor: z.string().nullable() }))
+    .output(UnfinishedUploads),
   /** Gives the parts of such an upload up. An upload that still runs then fails. */
   abortUpload: procedure
     .input(z.object({ lakeId: z.string(), zoneId: z.string(), key: z.string(), uploadId: z.string() }))

@@ -81,5 +81,15 @@ export const UnfinishedUpload = z.object({
 });
 export type UnfinishedUpload = z.infer<typeof UnfinishedUpload>;
 
+/** A page of them, by key. */
+export const UnfinishedUploads = z.object({
+  uploads: z.array(UnfinishedUpload),
+  /** For the page that follows; null when none does. */
+  next: z.string().nullable(),
+  /** How many follow; when there are more than anybody counts, `count` is a part of them. */
+  after: z.object({ count: z.int(), isCut: z.boolean() }),
+});
+export type UnfinishedUploads = z.infer<typeof UnfinishedUploads>;
+
 export const RestoreSpeed = z.enum(["expedited", "standard", "bulk"]);
 export type RestoreSpeed = z.infer<typeof RestoreSpeed>;

@@ -6,7 +6,7 @@ import type {
   ObjectFacts,
   ObjectVersion,
   RestoreSpeed,
-  UnfinishedUpload,
+  UnfinishedUploads,
 } from "../../../shared/domain/object-details.ts";
 import type { ObjectDetails } from "../../lake/object-details.ts";
 import type { Lake, OpenLakes } from "../../lake/ports.ts";
@@ -67,7 +67,7 @@ export class ObjectsService {
     address: ObjectAddress,
     wanted: { seconds: number; versionId: string | null },
     { signal }: Options,
-  ): Promise<{ url: string; expiresAt: string }> {
+  ): Promise<{ url: string; expiresAt: string | null }> {
     const { details, key } = this.#at(address);
     return details.link(key, { ...wanted, signal });
   }
@@ -77,9 +77,9 @@ export class ObjectsService {
     return details.bucketOf(key, options);
   }
 
-  async unfinishedUploads(zone: ZoneAddress, options: Options): Promise<UnfinishedUpload[]> {
+  async unfinishedUploads(zone: ZoneAddress, cursor: string | null, { signal }: Options): Promise<UnfinishedUploads> {
     const { details, key } = this.#at({ ...zone, path: "" });
-    return details.unfinishedUploads(key, options);
+    return details.unfinishedUploads(key, { cursor, signal });
   }
 
   async abortUpload(zone: ZoneAddress, upload: { key: string; uploadId: string }, options: Options): Promise<void> {

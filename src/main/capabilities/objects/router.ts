@@ -22,7 +22,7 @@ export function objectsRouter(objects: ObjectsService) {
     ),
     bucket: os.bucket.handler(({ input, signal }) => objects.bucket(input, options(signal))),
     unfinishedUploads: os.unfinishedUploads.handler(({ input, signal }) =>
-      objects.unfinishedUploads(input, options(signal)),
+      objects.unfinishedUploads(input, input.cursor, options(signal)),
     ),
     abortUpload: os.abortUpload.handler(({ input: { key, uploadId, ...zone }, signal }) =>
       objects.abortUpload(zone, { key, uploadId }, options(signal)),

@@ -1,40 +1,43 @@
 import { Button, Stack, Table, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { UnfinishedUpload } from "../../../../shared/domain/object-details.ts";
 import { client } from "../../../lib/client.ts";
 import { exactBytes, exactTime, formatBytes, formatTime, plural } from "../../../lib/format.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { monthlyCost } from "./storage-cost.ts";
+import { unfinishedWords } from "./unfinished-words.ts";
 import type { ZoneAddress } from "./zone-address.ts";
 
 /** Uploads that were begun and never ended: their parts are paid for until somebody gives them up. */
 export function UnfinishedUploads({ zone }: { zone: ZoneAddress }) {
   const queries = useQueryClient();
   const queryKey = ["unfinished-uploads", zone];
-  const uploads = useQuery({
+  const pages = useInfiniteQuery({
     queryKey,
-    queryFn: ({ signal }) => client.objects.unfinishedUploads(zone, { signal }),
+    queryFn: ({ pageParam, signal }) => client.objects.unfinishedUploads({ ...zone, cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
     staleTime: 0,
   });
   const abort = useMutation({
     mutationFn: ({ key, uploadId }: UnfinishedUpload) => client.objects.abortUpload({ ...zone, key, uploadId }),
     onSettled: () => queries.invalidateQueries({ queryKey }),
   });
-  if (uploads.isError) return <ErrorNotice error={uploads.error} onRetry={() => void uploads.refetch()} />;
-  if (!uploads.data) return null;
-  const bytes = uploads.data.reduce((total, upload) => total + upload.bytes, 0);
+  if (!pages.data)
+    return pages.isError ? <ErrorNotice error={pages.error} onRetry={() => void pages.refetch()} /> : null;
+  const uploads = pages.data.pages.flatMap((page) => page.uploads);
+  const bytes = uploads.reduce((total, upload) => total + upload.bytes, 0);
+  const after = pages.data.pages.at(-1)?.after ?? { count: 0, isCut: false };
   return (
     <Stack gap="xs">
       <Text size="sm" title={exactBytes(bytes)}>
-        {uploads.data.length === 0
-          ? "No upload into this zone was left unfinished."
-          : `${plural(uploads.data.length, "upload")} into this zone never ended; their parts take ${formatBytes(bytes)}, about ${monthlyCost(bytes)} a month at the price of S3 Standard.`}
+        {unfinishedWords({ shown: uploads.length, bytes, after })}
       </Text>
       {abort.isError && <ErrorNotice error={abort.error} />}
       <Table verticalSpacing={3} aria-label="Unfinished uploads">
         <Table.Tbody>
-          {uploads.data.map((upload) => (
+          {uploads.map((upload) => (
             <Table.Tr key={upload.uploadId}>
               <Table.Td style={{ overflowWrap: "anywhere" }}>{upload.key}</Table.Td>
               <Table.Td title={exactTime(upload.startedAt)}>{formatTime(upload.startedAt)}</Table.Td>
@@ -54,6 +57,12 @@ export function UnfinishedUploads({ zone }: { zone: ZoneAddress }) {
           ))}
         </Table.Tbody>
       </Table>
+      {pages.isError && <ErrorNotice error={pages.error} onRetry={() => void pages.refetch()} />}
+      {pages.hasNextPage && (
+        <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
     </Stack>
   );
 }

@@ -19,9 +19,14 @@ const speeds = [
 export function ArchiveRow({
   address,
   archive,
+  staysRestored,
+  onLookAgain,
 }: {
   address: ObjectAddress;
   archive: NonNullable<ObjectFacts["archive"]>;
+  /** Intelligent-Tiering takes it back to where it is read at once, for no set time. */
+  staysRestored: boolean;
+  onLookAgain: () => void;
 }) {
   const queries = useQueryClient();
   const [days, setDays] = useState(7);
@@ -32,19 +37,28 @@ export function ArchiveRow({
   });
   return (
     <Stack gap="xs">
-      <Text size="sm" {...(archive.until === null ? {} : { title: exactTime(archive.until) })}>
-        {words(archive)}
-      </Text>
+      <Group gap="sm">
+        <Text size="sm" {...(archive.until === null ? {} : { title: exactTime(archive.until) })}>
+          {words(archive)}
+        </Text>
+        {archive.state === "restoring" && (
+          <Button variant="default" size="compact-xs" onClick={onLookAgain}>
+            Look again
+          </Button>
+        )}
+      </Group>
       {archive.state !== "restoring" && (
         <Group align="end" gap="sm">
-          <NumberInput
-            label="Days"
-            w={80}
-            min={1}
-            max={365}
-            value={days}
-            onChange={(typed) => setDays(Number(typed) || 1)}
-          />
+          {!staysRestored && (
+            <NumberInput
+              label="Days"
+              w={80}
+              min={1}
+              max={365}
+              value={days}
+              onChange={(typed) => setDays(Number(typed) || 1)}
+            />
+          )}
           <Select
             label="How fast"
             w={260}
@@ -68,6 +82,7 @@ export function ArchiveRow({
 
 function words({ state, until }: NonNullable<ObjectFacts["archive"]>): string {
   if (state === "archived") return "It is archived and cannot be read before it is restored.";
-  if (state === "restoring") return "It is being restored. That takes minutes to hours.";
+  if (state === "restoring")
+    return "It is being restored. That takes minutes to hours; it is looked at again every minute.";
   return `It is restored${until === null ? "" : ` until ${formatTime(until)}`}.`;
 }

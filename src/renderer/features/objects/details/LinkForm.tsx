@@ -43,9 +43,7 @@ export function LinkForm({ address }: { address: ObjectAddress }) {
             {link.data.url}
           </Code>
           <Group justify="space-between">
-            <Text size="xs" c="dimmed" title={exactTime(link.data.expiresAt)}>
-              Good until {formatTime(link.data.expiresAt)}, or until your session ends if that is earlier.
-            </Text>
+            <Term expiresAt={link.data.expiresAt} />
             <CopyButton value={link.data.url}>
               {({ copied, copy }) => (
                 <Button variant="default" leftSection={<IconCopy size={14} />} onClick={copy}>
@@ -57,5 +55,17 @@ export function LinkForm({ address }: { address: ObjectAddress }) {
         </>
       )}
     </Stack>
+  );
+}
+
+function Term({ expiresAt }: { expiresAt: string | null }) {
+  return expiresAt === null ? (
+    <Text size="xs" c="dimmed">
+      The plain address: this connection signs nothing. It is good for as long as the object is public.
+    </Text>
+  ) : (
+    <Text size="xs" c="dimmed" title={exactTime(expiresAt)}>
+      Good until {formatTime(expiresAt)}, or until your session ends if that is earlier.
+    </Text>
   );
 }

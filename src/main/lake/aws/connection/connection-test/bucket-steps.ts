@@ -53,11 +53,11 @@ function encryptionStep(place: TestPlace): Steps<AppError | null> {
 
 const notEncrypted: Finding = { state: "weaker", text: "New objects are not encrypted unless one asks for it." };
 
-const common = ({ bucket, principal }: TestPlace, action: string) => ({
+const common = (place: TestPlace, action: string) => ({
   call: action,
-  resource: `s3://${bucket}`,
-  needs: { actions: [action], resources: [bucketArn(bucket)] },
-  principal,
+  resource: `s3://${place.bucket}`,
+  needs: { actions: [action], resources: [bucketArn(place)] },
+  principal: place.principal,
 });
 
 function unknownFact({ code }: AppError, what: string): Finding | null {

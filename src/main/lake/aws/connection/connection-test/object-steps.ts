@@ -23,7 +23,7 @@ export async function* listStep(place: TestPlace): Steps<string | null> {
     text: `Listing s3://${bucket}/${prefix}…`,
     call: "s3:ListBucket",
     resource: `s3://${bucket}/${prefix}`,
-    needs: { actions: ["s3:ListBucket"], resources: [bucketArn(bucket)] },
+    needs: { actions: ["s3:ListBucket"], resources: [bucketArn(place)] },
     principal,
     try: async () => {
       const request = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, MaxKeys: 10 });
@@ -54,11 +54,11 @@ export async function* objectSteps(place: TestPlace, found: string | null): Step
   }
 }
 
-const common = ({ bucket, prefix, principal }: TestPlace, action: string) => ({
+const common = (place: TestPlace, action: string) => ({
   call: action,
-  resource: `s3://${bucket}/${prefix}`,
-  needs: { actions: [action], resources: [objectsArn(bucket, prefix)] },
-  principal,
+  resource: `s3://${place.bucket}/${place.prefix}`,
+  needs: { actions: [action], resources: [objectsArn(place)] },
+  principal: place.principal,
 });
 
 async function* writeStep(place: TestPlace, probe: ProbeObject): Steps<boolean> {

@@ -1,17 +1,24 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { TestStep } from "../../../../../shared/contract/connections.ts";
+import type { Connection } from "../../../../../shared/domain/connection.ts";
 import { AwsConnection } from "../aws-connection.ts";
 import { testConnection } from "./test-connection.ts";
 
 const closers: (() => void)[] = [];
-afterEach(() => closers.splice(0).forEach((close) => close()));
+afterEach(() => {
+  closers.splice(0).forEach((close) => close());
+  vi.unstubAllEnvs();
+});
 
 type Refusal = { code: string; message: string; status?: number };
 
 /** How the test ends against a store that refuses what the test of it says, and answers the rest emptily. */
-async function endingsAgainst(refuse: (request: IncomingMessage) => Refusal | null): Promise<Map<string, TestStep>> {
+async function endingsAgainst(
+  refuse: (request: IncomingMessage) => Refusal | null,
+  changed: Partial<Connection> = {},
+): Promise<Map<string, TestStep>> {
   const server = createServer((request, response) => {
     request.resume();
     const refusal = refuse(request);
@@ -24,6 +31,7 @@ async function endingsAgainst(refuse: (request: IncomingMessage) => Refusal | nu
   const address = server.address();
   if (typeof address !== "object" || address === null) throw new Error("a TCP server has a port");
   const url = `http://127.0.0.1:${address.port}`;
+  vi.stubEnv("AWS_ENDPOINT_URL", url);
   const aws = new AwsConnection({
     connection: {
       id: "c1",
@@ -38,6 +46,7 @@ async function endingsAgainst(refuse: (request: IncomingMessage) => Refusal | nu
         checksums: "when-required",
         services: "s3",
       },
+      ...changed,
     },
     secretKey: async () => "SK",
   });
@@ -90,6 +99,27 @@ describe("a refusal", () => {
       Effect: "Allow",
       Action: ["kms:GenerateDataKey"],
       Resource: [key],
+    });
+  });
+
+  it.each([
+    { region: "cn-north-1", partition: "aws-cn" },
+    { region: "us-gov-west-1", partition: "aws-us-gov" },
+    { region: "eusc-de-east-1", partition: "aws-eusc" },
+    { region: "us-east-1", partition: "aws" },
+  ])("in $region names resources of $partition", async ({ region, partition }) => {
+    const denied = { code: "AccessDenied", message: "Access Denied" };
+    const endings = await endingsAgainst((request) => (isPut(request) ? denied : null), { region, endpoint: null });
+    expect(JSON.parse(endings.get("write")?.policy ?? "null")).toMatchObject({
+      Resource: [`arn:${partition}:s3:::sales/lake/*`],
+    });
+  });
+
+  it("of a store that is not AWS names resources as such stores do, whatever its region is called", async () => {
+    const denied = { code: "AccessDenied", message: "Access Denied" };
+    const endings = await endingsAgainst((request) => (isPut(request) ? denied : null), { region: "cn-north-1" });
+    expect(JSON.parse(endings.get("write")?.policy ?? "null")).toMatchObject({
+      Resource: ["arn:aws:s3:::sales/lake/*"],
     });
   });
 

@@ -66,18 +66,21 @@ const speeds = { expedited: "Expedited", standard: "Standard", bulk: "Bulk" } as
 
 /** Asks for an archived object; that a restore is under way already is no error. */
 export async function restoreArchived(
-  { client }: S3Context,
+  context: S3Context,
   place: S3Place,
   { days, speed }: { days: number; speed: RestoreSpeed },
   signal: AbortSignal,
 ): Promise<void> {
+  const head = await headOf(context, place, signal);
+  // It goes back to a tier that is read at once, and stays there: S3 refuses a number of days.
+  const stays = head?.StorageClass === "INTELLIGENT_TIERING";
   const command = new RestoreObjectCommand({
     Bucket: place.bucket,
     Key: place.key,
-    RestoreRequest: { Days: days, GlacierJobParameters: { Tier: speeds[speed] } },
+    RestoreRequest: { ...(stays ? {} : { Days: days }), GlacierJobParameters: { Tier: speeds[speed] } },
   });
   try {
-    await answeredAbout(client.send(command, { abortSignal: signal }), "RestoreObject", place);
+    await answeredAbout(context.client.send(command, { abortSignal: signal }), "RestoreObject", place);
   } catch (error) {
     if (error instanceof AppError && error.details?.["service"] === "RestoreAlreadyInProgress") return;
     if (error instanceof AppError && error.details?.["service"] === "InvalidObjectState")

@@ -1,18 +1,17 @@
-import { GetObjectCommand } from "@aws-sdk/client-s3";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import type {
   BucketFacts,
   ObjectChange,
   ObjectFacts,
   ObjectVersion,
   RestoreSpeed,
-  UnfinishedUpload,
+  UnfinishedUploads,
 } from "../../../../../shared/domain/object-details.ts";
 import type { ObjectDetails } from "../../../object-details.ts";
-import { type S3Context, answeredAbout } from "../s3-context.ts";
+import type { S3Context } from "../s3-context.ts";
 import { bucketFacts } from "./bucket-facts.ts";
 import { changeObject, restoreArchived, restoreVersion } from "./change-object.ts";
 import { describeObject } from "./describe-object.ts";
+import { objectLink } from "./object-link.ts";
 import { listVersions } from "./object-versions.ts";
 import { abortUpload, unfinishedUploads } from "./unfinished-uploads.ts";
 
@@ -57,25 +56,19 @@ export class S3ObjectDetails implements ObjectDetails {
     return this.describe(key, { signal });
   }
 
-  async link(key: string, { seconds, versionId, signal }: Options & { seconds: number; versionId: string | null }) {
-    signal.throwIfAborted();
-    const place = this.#context.keys.object(key);
-    const command = new GetObjectCommand({
-      Bucket: place.bucket,
-      Key: place.key,
-      ...(versionId === null ? {} : { VersionId: versionId }),
-    });
-    const expiresAt = new Date(Date.now() + seconds * 1000).toISOString();
-    const signed = getSignedUrl(this.#context.client, command, { expiresIn: seconds });
-    return { url: await answeredAbout(signed, "GetObject", place), expiresAt };
+  async link(key: string, request: Options & { seconds: number; versionId: string | null }) {
+    return objectLink(this.#context, this.#context.keys.object(key), request);
   }
 
   async bucketOf(prefix: string, { signal }: Options): Promise<BucketFacts> {
     return bucketFacts(this.#context, this.#context.keys.prefix(prefix), signal);
   }
 
-  async unfinishedUploads(prefix: string, { signal }: Options): Promise<UnfinishedUpload[]> {
-    return unfinishedUploads(this.#context, this.#context.keys.prefix(prefix), signal);
+  async unfinishedUploads(
+    prefix: string,
+    { cursor, signal }: Options & { cursor: string | null },
+  ): Promise<UnfinishedUploads> {
+    return unfinishedUploads(this.#context, this.#context.keys.prefix(prefix), cursor, signal);
   }
 
   async abortUpload(prefix: string, upload: { key: string; uploadId: string }, { signal }: Options): Promise<void> {

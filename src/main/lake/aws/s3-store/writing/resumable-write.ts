@@ -1,4 +1,4 @@
-import { type CompletedPart, ListPartsCommand } from "@aws-sdk/client-s3";
+import type { CompletedPart } from "@aws-sdk/client-s3";
 import { z } from "zod";
 import { AppError } from "../../../../../shared/domain/app-error.ts";
 import type { StoredObject, WriteOptions } from "../../../ports.ts";
@@ -7,10 +7,11 @@ import { nameTaken } from "../conditional-writes.ts";
 import { inParallel } from "../in-parallel.ts";
 import type { S3Place } from "../key-space.ts";
 import { objectOf } from "../object-facts.ts";
-import { type S3Context, answeredAbout } from "../s3-context.ts";
+import type { S3Context } from "../s3-context.ts";
 import { headOf } from "../stat-object.ts";
 import { BodyParts, changedWhileReading } from "./body-parts.ts";
 import { MultipartUpload } from "./multipart-upload.ts";
+import { storedParts } from "./stored-parts.ts";
 import { partBytesOf } from "./transfer-limits.ts";
 
 /** What a ledger keeps of an upload in parts. */
@@ -112,7 +113,7 @@ async function begunUpload(context: S3Context, place: S3Place, request: Resumabl
   const kept = keptUpload(resumable.state);
   if (kept) {
     const isThis = kept.uri === place.uri && kept.size === size && kept.version === resumable.version;
-    const parts = isThis ? await storedParts(context, place, kept, signal) : null;
+    const parts = isThis ? await wholeParts(context, place, kept, signal) : null;
     if (!isThis) await MultipartUpload.resumed(context, context.keys.object(kept.uri), kept.uploadId, []).abort();
     if (parts) {
       const upload = MultipartUpload.resumed(context, place, kept.uploadId, parts.known);
@@ -143,34 +144,25 @@ function keptUpload(state: string | null): KeptUpload | null {
 }
 
 /** The parts that are whole; null when the store does not know the upload any more. */
-async function storedParts(
-  { client }: S3Context,
+async function wholeParts(
+  context: S3Context,
   place: S3Place,
   { uploadId, size, partBytes }: KeptUpload,
   signal: AbortSignal,
 ): Promise<{ known: (CompletedPart & { PartNumber: number })[]; bytes: number } | null> {
   const known: (CompletedPart & { PartNumber: number })[] = [];
   let bytes = 0;
-  for (let marker: string | undefined; ;) {
-    const command = new ListPartsCommand({
-      Bucket: place.bucket,
-      Key: place.key,
-      UploadId: uploadId,
-      ...(marker === undefined ? {} : { PartNumberMarker: marker }),
-    });
-    try {
-      const sent = client.send(command, { abortSignal: signal });
-      const answer = await answeredAbout(sent, "ListMultipartUploadParts", place);
-      for (const { PartNumber = 0, Size = 0, ETag, ChecksumCRC32 } of answer.Parts ?? []) {
+  try {
+    for await (const page of storedParts(context, place, uploadId, signal)) {
+      for (const { PartNumber = 0, Size = 0, ETag, ChecksumCRC32 } of page) {
         if (Size !== Math.min(partBytes, size - (PartNumber - 1) * partBytes)) continue;
         known.push({ PartNumber, ETag, ...(ChecksumCRC32 === undefined ? {} : { ChecksumCRC32 }) });
         bytes += Size;
       }
-      if (answer.IsTruncated !== true || answer.NextPartNumberMarker === marker) return { known, bytes };
-      marker = answer.NextPartNumberMarker;
-    } catch (error) {
-      if (error instanceof AppError && error.code === "NOT_FOUND") return null;
-      throw error;
     }
+  } catch (error) {
+    if (error instanceof AppError && error.code === "NOT_FOUND") return null;
+    throw error;
   }
+  return { known, bytes };
 }

@@ -16,6 +16,8 @@ export interface TransferLimits {
   parallelCopies: number;
   /** Keys of a page; S3 gives 1,000 at most. */
   pageKeys: number;
+  /** Unfinished uploads of a page: each is asked for what it holds. */
+  pageUploads: number;
   /** Ranges of keys that are listed at the same time. */
   parallelLists: number;
   /** Milliseconds between two looks at a watched prefix, at first and at most. */
@@ -31,6 +33,7 @@ export const defaultLimits: TransferLimits = {
   copyPartBytes: 512 * MIB,
   parallelCopies: 16,
   pageKeys: 1000,
+  pageUploads: 200,
   parallelLists: 8,
   poll: { first: 2_000, most: 30_000 },
 };
