@@ -4,7 +4,7 @@ import { Jobs, activityRouter } from "./capabilities/activity/index.ts";
 import { CatalogService, catalogRouter } from "./capabilities/catalog/index.ts";
 import { ConnectionsService, connectionsRouter } from "./capabilities/connections/index.ts";
 import { hostRouter } from "./capabilities/host/index.ts";
-import { InventoryService, inventoryRouter } from "./capabilities/inventory/index.ts";
+import { InventoryService, findingsRouter, inventoryRouter } from "./capabilities/inventory/index.ts";
 import { KnowledgeService, knowledgeRouter } from "./capabilities/knowledge/index.ts";
 import { LakesService, lakesRouter } from "./capabilities/lakes/index.ts";
 import { ObjectsService, objectsRouter } from "./capabilities/objects/index.ts";
@@ -110,8 +110,9 @@ export function compose(host: HostServices) {
   const inventory = new InventoryService({
     lakes,
     jobs,
-    describe: (address, { signal }) => previews.describe(address, signal),
+    sample: (address, { signal, rows }) => previews.sample(address, { rows }, signal),
     keysWorker: worker("keys-worker"),
+    semanticsWorker: worker("semantics-worker"),
     indexFolder,
   });
   const knowledge = new KnowledgeService({ lakes, knowledgeWorker: worker("knowledge-worker"), indexFolder });
@@ -140,6 +141,7 @@ export function compose(host: HostServices) {
       athena: athenaRouter(queries),
       catalog: catalogRouter(catalog),
       connections: connectionsRouter(connections),
+      findings: findingsRouter(inventory.findings),
       host: hostRouter(host, [engines.questions, engines.files]),
       inventory: inventoryRouter(inventory),
       knowledge: knowledgeRouter(knowledge),

@@ -34,7 +34,7 @@ async function findings(): Promise<Found[]> {
     for (const [at, { name, type }] of columns.entries()) {
       const values = rows.map((row) => (row[at] === null ? null : String(row[at])));
       const column = { name, type: { kind: kindOfType(type), type }, values };
-      const context = { table: dataset, otherColumns: [], classifiers: [] };
+      const context = { table: dataset, classifiers: [] };
       found.push({ dataset, column: name, findings: findSemantics(column, context) });
     }
   }

@@ -8,7 +8,7 @@ interface Given {
 }
 
 function found(name: string, values: (string | null)[], { kind = "text", table = "t" }: Given = {}) {
-  return findSemantics({ name, type: { kind, type: kind }, values }, { table, otherColumns: [], classifiers: [] });
+  return findSemantics({ name, type: { kind, type: kind }, values }, { table, classifiers: [] });
 }
 const kinds = (...args: Parameters<typeof found>) => found(...args).map((finding) => finding.kind);
 

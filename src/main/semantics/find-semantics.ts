@@ -7,7 +7,7 @@ import type { Detector } from "./detector.ts";
 import { fingerprintOf } from "./evidence/fingerprint.ts";
 import { namedByUse } from "./evidence/identifiers.ts";
 import { masked, shortened } from "./evidence/mask.ts";
-import { matchesOf, type Matches } from "./evidence/matches.ts";
+import { matchesOf, mayMatch, type Matches } from "./evidence/matches.ts";
 import { mentions } from "./evidence/mentions.ts";
 import { confidenceOf, headerOf, type HeaderSays } from "./evidence/weigh.ts";
 import { conceptsOf, type Concept } from "./headers/header-words.ts";
@@ -47,7 +47,6 @@ export interface SemanticsColumn {
 
 export interface SemanticsContext {
   table: string;
-  otherColumns: readonly string[];
   classifiers: readonly CustomClassifier[];
 }
 
@@ -71,7 +70,8 @@ function findingsOf(sample: ColumnSample, context: SemanticsContext): SemanticFi
   const counts = new Map<string, number>();
   for (const value of sample.values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const concepts = meaningOf(sample.name, context);
-  const whole = bestOf(detectors.flatMap((detector) => evidenceOf(detector, { sample, counts, concepts }) ?? []));
+  const looked: Looked = { sample, counts, distinct: [...counts.keys()], concepts };
+  const whole = bestOf(detectors.flatMap((detector) => evidenceOf(detector, looked) ?? []));
   const found: Evidence[] = [
     ...whole,
     ...mentionsIn(sample, whole),
@@ -113,14 +113,17 @@ function meaningOf(name: string, { table }: SemanticsContext): ReadonlySet<Conce
 interface Looked {
   sample: ColumnSample;
   counts: ReadonlyMap<string, number>;
+  distinct: readonly string[];
   concepts: ReadonlySet<Concept>;
 }
 
-function evidenceOf(detector: Detector, { sample, counts, concepts }: Looked): Evidence | null {
+function evidenceOf(detector: Detector, { sample, counts, distinct, concepts }: Looked): Evidence | null {
   if (!detector.columnKinds.includes(sample.kind)) return null;
+  const header = headerOf(detector, concepts);
+  // What is found only with its header costs nothing without it: to read numbers by twenty plans of telephones does.
+  if (header !== "for" && (detector.alone === 0 || !mayMatch(detector, distinct))) return null;
   const matches = matchesOf(detector, counts, sample.values.length);
   if (!matches) return null;
-  const header = headerOf(detector, concepts);
   const confidence = confidenceOf(detector, matches, header);
   if (confidence < LEAST) return null;
   return {

@@ -2,6 +2,7 @@ import { activityContract } from "./activity.ts";
 import { athenaContract } from "./athena.ts";
 import { catalogContract } from "./catalog.ts";
 import { connectionsContract } from "./connections.ts";
+import { findingsContract } from "./findings.ts";
 import { hostContract } from "./host.ts";
 import { inventoryContract } from "./inventory.ts";
 import { knowledgeContract } from "./knowledge.ts";
@@ -20,6 +21,7 @@ export const contract = {
   athena: athenaContract,
   catalog: catalogContract,
   connections: connectionsContract,
+  findings: findingsContract,
   host: hostContract,
   inventory: inventoryContract,
   knowledge: knowledgeContract,

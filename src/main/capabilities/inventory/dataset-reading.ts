@@ -1,6 +1,6 @@
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
-import type { DatasetFacts } from "./dataset-facts.ts";
+import type { ReadDataset } from "./findings/read-dataset.ts";
 import type { KeysClient } from "./key-index/keys-client.ts";
 import type { DescribedOutcome, UndescribedDataset } from "./key-index/keys-protocol.ts";
 
@@ -8,8 +8,8 @@ const BATCH = 100;
 /** Datasets that are read at a time: enough to hide the way to a store elsewhere. */
 const AT_ONCE = 4;
 
-/** Finds out what a file or folder holds, as its preview does. */
-export type DescribeDataset = (address: ObjectAddress, options: { signal: AbortSignal }) => Promise<DatasetFacts>;
+/** Finds out what a file or folder holds, as its preview does, and what its columns mean. */
+export type DescribeDataset = (address: ObjectAddress, options: { signal: AbortSignal }) => Promise<ReadDataset>;
 
 /** Reads the schemas of datasets whose objects have changed since they were read last; each batch is kept as it comes. */
 export async function describeChanged(
@@ -51,14 +51,10 @@ async function describeOne(
   signal: AbortSignal,
 ): Promise<DescribedOutcome | null> {
   try {
-    const { format, columns, partitionKeys, readOptions, warnings } = await describe(
-      { lakeId, zoneId, path },
-      { signal },
-    );
-    return { id, fingerprint, facts: { format, columns, partitionKeys, readOptions, warnings }, problem: null };
+    return { id, fingerprint, problem: null, ...(await describe({ lakeId, zoneId, path }, { signal })) };
   } catch (error) {
     if (isCancellation(error) || !(error instanceof AppError)) throw error;
     if (error.retryable) return null;
-    return { id, fingerprint, facts: null, problem: error.toData() };
+    return { id, fingerprint, facts: null, findings: [], problem: error.toData() };
   }
 }

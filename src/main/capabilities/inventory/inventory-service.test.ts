@@ -54,14 +54,15 @@ function openInventory(): InventoryService {
   return new InventoryService({
     lakes: app.lakes,
     jobs,
-    describe: async (address, { signal }) => {
+    sample: async (address, { signal, rows }) => {
       read.push(address.path);
       await beforeRead(address.path);
-      const facts = await previews.describe(address, signal);
+      const facts = await previews.sample(address, { rows }, signal);
       described.push(address.path);
       return facts;
     },
     keysWorker: new URL("../../workers/keys-worker.ts", import.meta.url),
+    semanticsWorker: new URL("../../workers/semantics-worker.ts", import.meta.url),
     indexFolder: join(app.root, "index"),
   });
 }

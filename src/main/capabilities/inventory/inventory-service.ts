@@ -7,7 +7,9 @@ import type { Lake, OpenLakes } from "../../lake/ports.ts";
 import { zoneOf } from "../../lake/zone-keys.ts";
 import { removeDatabase } from "../../state/remove-database.ts";
 import type { JobContext, Jobs } from "../activity/index.ts";
-import type { DescribeDataset } from "./dataset-reading.ts";
+import { Findings } from "./findings/findings.ts";
+import { type SampleDataset } from "./findings/read-dataset.ts";
+import { SemanticsClient } from "./findings/semantics-client.ts";
 import type { ScanScope } from "./key-index/keys-protocol.ts";
 import { LakeInventory } from "./lake-inventory.ts";
 import { type TakenNames, carryOut, planOf } from "./registration.ts";
@@ -15,9 +17,11 @@ import { type TakenNames, carryOut, planOf } from "./registration.ts";
 interface InventoryDependencies {
   lakes: OpenLakes;
   jobs: Jobs;
-  describe: DescribeDataset;
+  sample: SampleDataset;
   /** Program of the worker that owns a key index. */
   keysWorker: URL;
+  /** Program of the worker that says what values mean. */
+  semanticsWorker: URL;
   /** Folder of the indexes, one file a lake; may be deleted at any time between two runs. */
   indexFolder: string;
 }
@@ -27,6 +31,7 @@ type Chosen = { id: number; fingerprint: string };
 
 /** What is really in the lakes, whoever put it there, and how that stands to what their catalogs say. */
 export class InventoryService {
+  readonly findings = new Findings((lakeId) => this.#of(lakeId));
   readonly #dependencies: InventoryDependencies;
   readonly #lakes = new Map<string, LakeInventory>();
 
@@ -174,8 +179,10 @@ export class InventoryService {
     const lake = this.#dependencies.lakes.get(lakeId);
     const known = this.#lakes.get(lakeId);
     if (known) return known;
-    const { jobs, describe, keysWorker } = this.#dependencies;
-    const inventory = new LakeInventory(lake, { jobs, describe, keysWorker, databasePath: this.#databasePath(lakeId) });
+    const { jobs, sample, keysWorker, semanticsWorker } = this.#dependencies;
+    const semantics = new SemanticsClient(semanticsWorker);
+    const databasePath = this.#databasePath(lakeId);
+    const inventory = new LakeInventory(lake, { jobs, sample, semantics, keysWorker, databasePath });
     this.#lakes.set(lakeId, inventory);
     return inventory;
   }

@@ -8,6 +8,7 @@ import { folderPlace } from "../../../shared/domain/lake-place.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import type { Lake, TableCatalog } from "../../lake/ports.ts";
 import { Jobs } from "../activity/index.ts";
+import { SemanticsClient } from "./findings/semantics-client.ts";
 import { LakeInventory } from "./lake-inventory.ts";
 
 const options = { signal: new AbortController().signal };
@@ -36,13 +37,15 @@ beforeEach(async () => {
     { ...lake, tables },
     {
       jobs,
-      describe: async () => ({
+      sample: async () => ({
         format: "delimited",
+        samples: [],
         columns: [{ name: "code", type: "VARCHAR", kind: "text" }],
         partitionKeys: [],
         readOptions: {},
         warnings: [],
       }),
+      semantics: new SemanticsClient(new URL("../../workers/semantics-worker.ts", import.meta.url)),
       keysWorker: new URL("../../workers/keys-worker.ts", import.meta.url),
       databasePath: join(app.root, "keys.db"),
     },

@@ -1,11 +1,14 @@
 import type { InventoryState } from "../../../shared/contract/inventory.ts";
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
+import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { log } from "../../log.ts";
 import type { Lake } from "../../lake/ports.ts";
 import { LatestValue } from "../../streams/latest-value.ts";
 import { Pace } from "../../streams/pace.ts";
 import type { JobContext, Jobs } from "../activity/index.ts";
-import { type DescribeDataset, describeChanged } from "./dataset-reading.ts";
+import { describeChanged } from "./dataset-reading.ts";
+import { type SampleDataset, readDataset } from "./findings/read-dataset.ts";
+import type { SemanticsClient } from "./findings/semantics-client.ts";
 import { KeysClient } from "./key-index/keys-client.ts";
 import type { KeysReply, KeysRequest, KeysStatus, ScanScope } from "./key-index/keys-protocol.ts";
 import { ScanRun } from "./scan-run.ts";
@@ -24,7 +27,8 @@ const nothing: KeysStatus = {
 
 interface LakeInventoryDependencies {
   jobs: Jobs;
-  describe: DescribeDataset;
+  sample: SampleDataset;
+  semantics: SemanticsClient;
   keysWorker: URL;
   databasePath: string;
 }
@@ -141,6 +145,7 @@ export class LakeInventory {
     this.#pace.stop();
     this.#state.close();
     await this.#keys.close();
+    await this.#dependencies.semantics.close();
   }
 
   async #scan(scope: ScanScope, { signal, progress, warn }: JobContext): Promise<void> {
@@ -154,7 +159,10 @@ export class LakeInventory {
     progress({ detail: "Grouping objects into datasets" });
     for (const { id } of zones) await keys.request({ kind: "group", zoneId: id }, { signal });
     this.#changed();
-    await describeChanged(this.#lake.id, keys, this.#dependencies.describe, {
+    const { sample, semantics } = this.#dependencies;
+    const describe = (address: ObjectAddress, options: { signal: AbortSignal }) =>
+      readDataset(address, { sample, semantics }, options);
+    await describeChanged(this.#lake.id, keys, describe, {
       signal,
       onProgress: (done, total) => {
         progress({ detail: `Reading schemas: ${done.toLocaleString("en")} of ${total.toLocaleString("en")}` });

@@ -1,10 +1,11 @@
 import type { Preview, PreviewOptions } from "../../../shared/contract/preview.ts";
-import { AppError } from "../../../shared/domain/app-error.ts";
+import { AppError, type ErrorCode } from "../../../shared/domain/app-error.ts";
 import type { LakeDefinition } from "../../../shared/domain/lake-definition.ts";
 import { isFolderPath, type ObjectAddress } from "../../../shared/domain/object-address.ts";
 import type { StoredObject } from "../../lake/ports.ts";
 import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
 import { describe, type DatasetDescription } from "./dataset-description.ts";
+import { sampleOf, type SampledColumn } from "./dataset-sample.ts";
 import type { ReadPreview } from "./head-preview.ts";
 import { ByteCount, ObjectReader, type ReadableStore } from "./object-reader.ts";
 import { linkError } from "./read-preview.ts";
@@ -23,6 +24,8 @@ interface PreviewedLakes {
 
 /** How many rows a version of an object has, when a preview has come to know. */
 type RowsFound = (address: ObjectAddress, found: { size: number; modified: number; rows: number }) => void;
+
+const unreadable: ReadonlySet<ErrorCode> = new Set(["DAMAGED", "UNSUPPORTED", "OUT_OF_MEMORY", "TIMEOUT"]);
 
 /** Shows the head of any object or dataset folder, reading as little as that takes and never the whole. */
 export class Previews {
@@ -52,6 +55,20 @@ export class Previews {
   async describe(address: ObjectAddress, signal: AbortSignal): Promise<DatasetDescription> {
     // A Parquet footer says all of it; of text, columns are known by its head.
     return describe(await this.#read(address, { maxRows: 0 }, signal));
+  }
+
+  /** As `describe`, with values of the first rows and what the types of text columns are based on. */
+  async sample(
+    address: ObjectAddress,
+    { rows }: { rows: number },
+    signal: AbortSignal,
+  ): Promise<DatasetDescription & { samples: SampledColumn[] }> {
+    const read = await this.#read(address, { maxRows: rows }, signal).catch((error: unknown) => {
+      // Values that cannot be read do not keep a file from saying what its columns are.
+      if (error instanceof AppError && unreadable.has(error.code)) return this.#read(address, { maxRows: 0 }, signal);
+      throw error;
+    });
+    return { ...describe(read), samples: sampleOf(read.preview) };
   }
 
   /** A stretch of an object's bytes as lower-case hex; shorter at the end, empty behind it. */

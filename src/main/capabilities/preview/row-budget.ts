@@ -27,7 +27,7 @@ export function trimmedRows(rows: Cell[][]): { rows: Cell[][]; notes: Note[] } {
   if (kept > 0)
     return {
       rows: rows.slice(0, kept),
-      notes: [note(`Only ${countText(kept, "row")} shown, as the values are very long.`)],
+      notes: [{ level: "info", text: `Only ${countText(kept, "row")} shown, as the values are very long.` }],
     };
   const cut = first.map((cell) => (cell !== null && cell.length > MAX_CELL ? `${cell.slice(0, MAX_CELL)}…` : cell));
   return { rows: [cut], notes: [note(`Values of more than ${MAX_CELL.toLocaleString("en-US")} characters are cut.`)] };

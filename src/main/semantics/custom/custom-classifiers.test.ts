@@ -8,7 +8,7 @@ function classifier(rule: CustomClassifier["rule"], more: Partial<CustomClassifi
 const pattern = (text: string, ignoreCase = false) => classifier({ by: "pattern", pattern: text, ignoreCase });
 
 function found(own: CustomClassifier, values: string[], name = "c") {
-  const context = { table: "t", otherColumns: [], classifiers: [own] };
+  const context = { table: "t", classifiers: [own] };
   return findSemantics({ name, type: { kind: "text", type: "VARCHAR" }, values }, context);
 }
 

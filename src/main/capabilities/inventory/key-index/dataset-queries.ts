@@ -4,6 +4,7 @@ import { TableFormat } from "../../../../shared/domain/data-format.ts";
 import { Dataset, DatasetChange, type DatasetState, datasetStates } from "../../../../shared/domain/inventory.ts";
 import type { IndexDatabase } from "../../../state/index-database.ts";
 import { factsOf } from "./catalog-comparison.ts";
+import { keepFindings } from "./finding-rows.ts";
 import type { DatasetDetail, DescribedOutcome, UndescribedDataset } from "./keys-protocol.ts";
 
 interface DatasetFilter {
@@ -81,7 +82,7 @@ export function undescribed(
 
 export function keepDescribed(database: IndexDatabase, outcomes: readonly DescribedOutcome[]): void {
   database.transaction(() => {
-    for (const { id, fingerprint, facts, problem } of outcomes) {
+    for (const { id, fingerprint, facts, findings, problem } of outcomes) {
       database.run(
         "UPDATE dataset SET described = ?, description = ?, problem = ?, warnings = ?, format = coalesce(?, format) WHERE id = ?",
         fingerprint,
@@ -91,6 +92,8 @@ export function keepDescribed(database: IndexDatabase, outcomes: readonly Descri
         facts?.format ?? null,
         id,
       );
+      if (findings) keepFindings(database, id, findings);
+      else database.run("UPDATE dataset SET examined = '' WHERE id = ?", id);
     }
   });
 }

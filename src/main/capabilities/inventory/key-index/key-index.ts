@@ -7,6 +7,7 @@ import { replaceDatasets } from "./dataset-rows.ts";
 import type { KeysReply, KeysRequest } from "./keys-protocol.ts";
 import { keysSchema } from "./keys-schema.ts";
 import { ObjectRows } from "./object-rows.ts";
+import { examineAs, findingsAt, findingsById, keepDecisions, listFindings } from "./finding-rows.ts";
 import { oddOnes } from "./odd-ones.ts";
 import { PrefixTree } from "./prefix-tree.ts";
 import { rollUp } from "./roll-ups.ts";
@@ -100,6 +101,12 @@ export class KeyIndex {
         return done;
       case "undescribed":
         return { kind: "undescribed", ...undescribed(this.#database, request.after, request.limit) };
+      case "examine-as":
+        examineAs(this.#database, request.version);
+        return done;
+      case "decided":
+        keepDecisions(this.#database, request.decisions);
+        return done;
       case "described":
         keepDescribed(this.#database, request.outcomes);
         return done;
@@ -125,6 +132,12 @@ export class KeyIndex {
         return { kind: "datasets", ...listDatasets(this.#database, request) };
       case "dataset":
         return { kind: "dataset", detail: datasetDetail(this.#database, request.id) };
+      case "findings":
+        return { kind: "findings", ...listFindings(this.#database, request) };
+      case "findings-at":
+        return { kind: "findings-of", findings: findingsAt(this.#database, request.zoneId, request.path) };
+      case "findings-by-id":
+        return { kind: "findings-of", findings: findingsById(this.#database, request.ids) };
       case "odd-ones":
         return { kind: "odd-ones", ...oddOnes(this.#database, request.start, request.limit) };
       case "roll-up":

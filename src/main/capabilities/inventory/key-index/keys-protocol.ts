@@ -1,8 +1,11 @@
 import type { AppErrorData } from "../../../../shared/domain/app-error.ts";
+import type { Finding, FindingCount } from "../../../../shared/domain/finding.ts";
 import type { Dataset, DatasetState, OddOne, RollUp, ScanRecord } from "../../../../shared/domain/inventory.ts";
 import type { TableEntry } from "../../../../shared/domain/table-entry.ts";
 import type { WorkerMessage } from "../../../streams/worker-client.ts";
 import type { DatasetFacts } from "../dataset-facts.ts";
+import type { ColumnFinding } from "../findings/semantics-protocol.ts";
+import type { FindingFilter, KeptDecision } from "./finding-rows.ts";
 
 /** Objects of a listing, packed: a thousand small objects would cost more to copy between threads than to index. */
 export interface PackedObjects {
@@ -39,6 +42,7 @@ export type KeysRequest =
   | { kind: "summarise"; limit: number }
   | { kind: "group"; zoneId: string }
   | { kind: "undescribed"; after: number; limit: number }
+  | { kind: "examine-as"; version: string }
   | { kind: "described"; outcomes: readonly DescribedOutcome[] }
   | { kind: "begin-tables" }
   | { kind: "add-tables"; tables: readonly TableEntry[] }
@@ -54,6 +58,10 @@ export type KeysRequest =
       limit: number;
     }
   | { kind: "dataset"; id: number }
+  | { kind: "findings"; filter: FindingFilter; start: number; limit: number }
+  | { kind: "findings-at"; zoneId: string; path: string }
+  | { kind: "findings-by-id"; ids: readonly number[] }
+  | { kind: "decided"; decisions: readonly KeptDecision[] }
   | { kind: "odd-ones"; start: number; limit: number }
   | { kind: "roll-up"; zoneId: string | null; path: string }
   | { kind: "growth" }
@@ -64,6 +72,8 @@ export interface DescribedOutcome {
   id: number;
   fingerprint: string;
   facts: DatasetFacts | null;
+  /** Null where they could not be found out: the next scan tries again. */
+  findings: readonly ColumnFinding[] | null;
   problem: AppErrorData | null;
 }
 
@@ -105,6 +115,8 @@ export type KeysReply =
   | { kind: "status"; status: KeysStatus }
   | { kind: "datasets"; datasets: readonly Dataset[]; count: number }
   | { kind: "dataset"; detail: DatasetDetail | null }
+  | { kind: "findings"; findings: readonly Finding[]; count: number; kinds: readonly FindingCount[] }
+  | { kind: "findings-of"; findings: readonly Finding[] }
   | { kind: "odd-ones"; oddOnes: readonly OddOne[]; count: number }
   | { kind: "roll-up"; rollUp: RollUp }
   | { kind: "growth"; scans: readonly ScanRecord[] }

@@ -5,7 +5,7 @@ import type { IndexSchema } from "../../../state/index-database.ts";
  * does not matter; what a scan finds as it was is compared by them and not written again.
  */
 export const keysSchema: IndexSchema = {
-  version: 2,
+  version: 3,
   cacheMebibytes: 64,
   sql: `
     CREATE TABLE prefix (
@@ -74,6 +74,7 @@ export const keysSchema: IndexSchema = {
       newest REAL NOT NULL DEFAULT 0,
       fingerprint TEXT NOT NULL DEFAULT '',
       described TEXT NOT NULL DEFAULT '',
+      examined TEXT NOT NULL DEFAULT '',
       description TEXT,
       problem TEXT,
       warnings TEXT NOT NULL DEFAULT '',
@@ -90,6 +91,34 @@ export const keysSchema: IndexSchema = {
       scan INTEGER NOT NULL,
       reason TEXT NOT NULL,
       PRIMARY KEY (zone, path)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE finding (
+      id INTEGER PRIMARY KEY,
+      dataset INTEGER NOT NULL,
+      place TEXT NOT NULL,
+      column_name TEXT NOT NULL,
+      field TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      personal INTEGER NOT NULL,
+      confidence REAL NOT NULL,
+      fingerprint TEXT NOT NULL,
+      content TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX finding_dataset ON finding (dataset);
+    CREATE TRIGGER dataset_gone AFTER DELETE ON dataset BEGIN
+      DELETE FROM finding WHERE dataset = old.id;
+    END;
+    CREATE TABLE decision (
+      zone TEXT NOT NULL,
+      place TEXT NOT NULL,
+      column_name TEXT NOT NULL,
+      field TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      fingerprint TEXT NOT NULL,
+      verdict TEXT NOT NULL,
+      at TEXT NOT NULL,
+      content TEXT NOT NULL,
+      PRIMARY KEY (zone, place, column_name, field, kind, fingerprint)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE scan (
       id INTEGER PRIMARY KEY,

@@ -1,0 +1,123 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { madeLake } from "../../../../../tests/fixtures/made-lake.ts";
+import { TemporaryLakes } from "../../../../../tests/fixtures/temporary-lakes.ts";
+import { folderPlace } from "../../../../shared/domain/lake-place.ts";
+import { Jobs } from "../../activity/index.ts";
+import { Previews } from "../../preview/index.ts";
+import { InventoryService } from "../inventory-service.ts";
+
+const options = { signal: new AbortController().signal };
+const programs = new URL("../../../workers/", import.meta.url);
+const customers = Array.from({ length: 20 }, (_, at) => `${at},anna${at}.nowak@example.org,203.0.113.${at}`);
+const orders = Array.from({ length: 20 }, (_, at) =>
+  JSON.stringify({ id: at, buyer: { mail: `b${at}@example.com`, address: `${at + 1} Oak Street` } }),
+);
+
+let app: TemporaryLakes;
+let previews: Previews;
+let jobs: Jobs;
+let inventory: InventoryService;
+let folder: string;
+let lakeId: string;
+/** Paths whose content was read. */
+let read: string[];
+
+beforeEach(async () => {
+  app = await TemporaryLakes.create();
+  previews = new Previews(app.lakes, new URL("preview-worker.ts", programs));
+  jobs = new Jobs();
+  read = [];
+  inventory = new InventoryService({
+    lakes: app.lakes,
+    jobs,
+    sample: (address, { signal, rows }) => {
+      read.push(address.path);
+      return previews.sample(address, { rows }, signal);
+    },
+    keysWorker: new URL("keys-worker.ts", programs),
+    semanticsWorker: new URL("semantics-worker.ts", programs),
+    indexFolder: join(app.root, "index"),
+  });
+  folder = await madeLake(await app.folder(), {
+    "raw/customers.csv": `id,mail,host\n${customers.join("\n")}\n`,
+    "raw/orders.ndjson": `${orders.join("\n")}\n`,
+    "raw/parts.csv": "number,weight\nA-1,2.5\nA-2,3.5\nA-3,1.5\n",
+  });
+  lakeId = (await app.lakes.open(folderPlace(folder), options)).summary.id;
+});
+afterEach(async () => {
+  await inventory.close();
+  await jobs.close();
+  await previews.close();
+  await app.dispose();
+});
+
+async function scan() {
+  const job = inventory.scan(lakeId, { zoneId: null, prefix: "" });
+  for await (const list of jobs.follow()) if (list.some(({ id, state }) => id === job && state === "done")) return;
+}
+
+const everything = { kinds: [], states: [], zoneId: null, personal: false, text: "", start: 0, limit: 100 };
+const list = (filter = {}) => inventory.findings.list(lakeId, { ...everything, ...filter }, options);
+const named = async (filter = {}) =>
+  (await list(filter)).findings.map(({ path, column, field, kind }) => `${path} ${column} ${field ?? ""} ${kind}`);
+
+it("finds personal data while it reads schemas, in nested values too, and keeps it masked", async () => {
+  await scan();
+  expect((await named({ personal: true })).toSorted()).toEqual([
+    "customers.csv host  ip-address",
+    "customers.csv mail  email",
+    "orders.ndjson buyer address postal-address",
+    "orders.ndjson buyer mail email",
+  ]);
+  const [mail] = (await list({ kinds: ["email"], text: "customers" })).findings;
+  expect(mail).toMatchObject({ zoneId: "raw", state: "open", personal: true, share: 1, sampled: 20, decision: null });
+  expect(mail?.examples[0]).toMatch(/^a•+.*@e•+/);
+  expect(mail?.reasons).toEqual([
+    "All 20 values that were looked at are a mailbox, @ and a domain.",
+    "“mail” says so.",
+  ]);
+});
+
+it("never keeps a value of a person in its index", async () => {
+  await scan();
+  await inventory.close();
+  const kept = await Promise.all(
+    ["", "-wal"].map((suffix) => readFile(join(app.root, "index", `${lakeId}-keys.db${suffix}`)).catch(() => "")),
+  );
+  expect(kept.join("")).toContain("customers.csv");
+  for (const value of ["anna0", "nowak", "203.0.113.1", "Oak Street"]) expect(kept.join("")).not.toContain(value);
+});
+
+it("counts findings by kind, and shows those of a zone, a kind or a text", async () => {
+  await scan();
+  const { kinds, count } = await list({ personal: true });
+  expect(count).toBe(4);
+  expect(kinds[0]).toEqual({ kind: "email", personal: true, findings: 2 });
+  expect(await named({ text: "ORDERS", kinds: ["email"] })).toEqual(["orders.ndjson buyer mail email"]);
+  expect((await list({ zoneId: "trusted" })).count).toBe(0);
+  expect((await list({ states: ["dismissed"] })).count).toBe(0);
+});
+
+it("tells what is known of the place of a table", async () => {
+  expect(await inventory.findings.at(lakeId, "raw", "customers.csv", options)).toEqual([]);
+  await scan();
+  const found = await inventory.findings.at(lakeId, "raw", "customers.csv", options);
+  expect(found.map(({ column, kind }) => `${column} ${kind}`)).toContain("mail email");
+});
+
+it("looks again only at what has changed, and forgets what is gone", async () => {
+  await scan();
+  const before = await inventory.findings.at(lakeId, "raw", "orders.ndjson", options);
+  read = [];
+  await writeFile(join(folder, "raw/customers.csv"), "id,mail\n1,none\n2,none\n");
+  await scan();
+  expect(read).toEqual(["customers.csv"]);
+  expect((await named({ personal: true })).toSorted()).toEqual([
+    "orders.ndjson buyer address postal-address",
+    "orders.ndjson buyer mail email",
+  ]);
+  expect(await inventory.findings.at(lakeId, "raw", "orders.ndjson", options)).toEqual(before);
+});

@@ -1,0 +1,38 @@
+import { AppError } from "../../../../shared/domain/app-error.ts";
+import type { CustomClassifier } from "../../../../shared/domain/custom-classifier.ts";
+import { compileClassifier, findSemantics } from "../../../semantics/index.ts";
+import type { ColumnFinding, SemanticsReply, SemanticsRequest } from "./semantics-protocol.ts";
+
+/** The worker's side: says what the values of columns mean. */
+export function semanticsProgram(): (request: SemanticsRequest) => SemanticsReply {
+  let classifiers: readonly CustomClassifier[] = [];
+  return (request) => {
+    if (request.kind === "use") {
+      const { working, refused } = sorted(request.classifiers);
+      classifiers = working;
+      return { kind: "using", refused };
+    }
+    const { table, columns } = request;
+    const findings = columns.flatMap((column): ColumnFinding[] => {
+      const found = findSemantics(column, { table, classifiers });
+      return found.map((finding) => ({ ...finding, column: column.name }));
+    });
+    return { kind: "found", findings };
+  };
+}
+
+/** A colleague's newer app may know rules that do not work here: those are left out, and said. */
+function sorted(classifiers: readonly CustomClassifier[]): { working: CustomClassifier[]; refused: string[] } {
+  const working: CustomClassifier[] = [];
+  const refused: string[] = [];
+  for (const classifier of classifiers) {
+    try {
+      compileClassifier(classifier);
+      working.push(classifier);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      refused.push(`The classifier “${classifier.name}” is not used: ${error.message}`);
+    }
+  }
+  return { working, refused };
+}
