@@ -1,7 +1,7 @@
 import { ensureBuilt } from "./bootstrap/build.mjs";
 import { findElectron } from "./bootstrap/electron-binary.mjs";
 import { ensureInstalled } from "./bootstrap/install.mjs";
-import { projectNode, root, runScript, say, at } from "./bootstrap/project.mjs";
+import { at, hostFlags, projectNode, root, runScript, say } from "./bootstrap/project.mjs";
 import { run } from "./bootstrap/run.mjs";
 
 /** An app that ends this soon with an error has not started (no sandbox, a missing library, a display that refuses). */
@@ -21,6 +21,6 @@ await runScript(async () => {
     reason = `it ended at once with code ${code}`;
   }
   say(`The desktop app cannot be opened (${reason}), so Lakeshore is served to your browser instead.`);
-  const { code } = await run(projectNode() ?? process.execPath, [at("out", "main", "web.js"), ...args]);
+  const { code } = await run(projectNode() ?? process.execPath, [...hostFlags, at("out", "main", "web.js"), ...args]);
   return code;
 });

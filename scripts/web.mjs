@@ -1,6 +1,6 @@
 import { ensureBuilt } from "./bootstrap/build.mjs";
 import { ensureInstalled } from "./bootstrap/install.mjs";
-import { at, projectNode, runScript } from "./bootstrap/project.mjs";
+import { at, hostFlags, projectNode, runScript } from "./bootstrap/project.mjs";
 import { run } from "./bootstrap/run.mjs";
 
 /** `npm run web`: the browser host. */
@@ -8,6 +8,7 @@ await runScript(async () => {
   await ensureInstalled();
   await ensureBuilt();
   const { code } = await run(projectNode() ?? process.execPath, [
+    ...hostFlags,
     at("out", "main", "web.js"),
     ...process.argv.slice(2),
   ]);

@@ -11,6 +11,6 @@ export interface ResumableWrite {
   onState: (state: string | null) => void;
   /** Asked when the signal ends the write: true keeps what is stored for a later try, false gives it up. */
   goesOnLater: () => boolean;
-  /** Bytes [start, end) of the very body; of an empty range, the proof that it is still the same. */
-  read: (range: { start: number; end: number }, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+  /** Fills `into` with the very body from `start` on. With nothing to fill, it proves that the body is still the same. */
+  read: (start: number, into: Uint8Array<ArrayBuffer>, signal: AbortSignal) => Promise<void>;
 }

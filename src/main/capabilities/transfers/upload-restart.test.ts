@@ -103,9 +103,9 @@ describe("an app that is killed", () => {
     const write: ObjectStore["write"] = async (key, body, options) => {
       if (key.startsWith("raw/")) {
         seen.push(options.resumable?.state);
-        for await (const chunk of options.resumable?.read({ start: 2, end: 7 }, options.signal) ?? []) {
-          seen.push(Buffer.from(chunk).toString());
-        }
+        const piece = Buffer.alloc(5);
+        await options.resumable?.read(2, piece, options.signal);
+        seen.push(piece.toString());
       }
       return whole.write(key, body, options);
     };

@@ -12,6 +12,8 @@ export interface SourceVersion {
 }
 
 const CHUNK = 256 * 1024;
+/** What is read between two looks at the signal. */
+const SLICE = 4 * 1024 * 1024;
 
 /** A link made after the plan is refused by the system; a pipe cannot make the open wait for a writer. */
 const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
@@ -22,20 +24,16 @@ export async function sourceVersion(path: string): Promise<SourceVersion> {
 }
 
 /**
- * The bytes of a source, or of a range of it, read on only as they are taken. CHANGED_WHILE_READING before the last chunk when the file is not
+ * The bytes of a source, read on only as they are taken. CHANGED_WHILE_READING before the last chunk when the file is not
  * (or no longer) the version that was planned: whoever stores the bytes then stores nothing.
  */
-export async function* readSource(
-  version: SourceVersion,
-  signal: AbortSignal,
-  { start, end }: { start: number; end: number } = { start: 0, end: version.size },
-): AsyncGenerator<Uint8Array> {
-  const { path } = version;
+export async function* readSource(version: SourceVersion, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const { path, size: end } = version;
   const file = await openSource(path);
   try {
     await proveUnchanged(file, version);
-    for (let position = start; position < end;) {
-      if (signal.aborted) throw new AppError("CANCELLED", "The upload was cancelled.");
+    for (let position = 0; position < end;) {
+      if (signal.aborted) throw cancelled();
       const buffer = Buffer.allocUnsafe(Math.min(CHUNK, end - position));
       const { bytesRead } = await file.read(buffer, 0, buffer.byteLength, position);
       if (bytesRead === 0) throw changed(version);
@@ -48,6 +46,26 @@ export async function* readSource(
   } finally {
     await file.close();
   }
+}
+
+/** Fills `into` with the bytes of a source from `start` on; fails as `readSource`. */
+export async function readSourceInto(
+  version: SourceVersion,
+  start: number,
+  into: Uint8Array<ArrayBuffer>,
+  signal: AbortSignal,
+): Promise<void> {
+  await withSource(version.path, async (file) => {
+    await proveUnchanged(file, version);
+    for (let filled = 0; filled < into.byteLength;) {
+      if (signal.aborted) throw cancelled();
+      const wanted = Math.min(SLICE, into.byteLength - filled);
+      const { bytesRead } = await file.read(into, filled, wanted, start + filled);
+      if (bytesRead === 0) throw changed(version);
+      filled += bytesRead;
+    }
+    await proveUnchanged(file, version);
+  });
 }
 
 async function withSource<T>(path: string, look: (file: FileHandle) => Promise<T>): Promise<T> {
@@ -78,6 +96,10 @@ async function versionOf(file: FileHandle, path: string): Promise<SourceVersion>
 async function proveUnchanged(file: FileHandle, planned: SourceVersion): Promise<void> {
   const now = await versionOf(file, planned.path);
   if (now.size !== planned.size || now.modified !== planned.modified) throw changed(planned);
+}
+
+function cancelled(): AppError {
+  return new AppError("CANCELLED", "The upload was cancelled.");
 }
 
 function changed({ path }: SourceVersion): AppError {

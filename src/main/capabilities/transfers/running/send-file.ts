@@ -1,7 +1,8 @@
+import { isCancellation } from "../../../../shared/domain/app-error.ts";
 import type { Lake } from "../../../lake/ports.ts";
 import type { ResumableWrite } from "../../../lake/resumable-write.ts";
 import type { LedgerItem } from "../ledger/ledger-rows.ts";
-import { type SourceVersion, readSource, sourceVersion } from "./read-source.ts";
+import { type SourceVersion, readSource, readSourceInto, sourceVersion } from "./read-source.ts";
 import { hasContentOf } from "./same-content.ts";
 import { type StoreRequest, type Stored, storeItem } from "./store-item.ts";
 import { storedCandidates } from "./stored-before.ts";
@@ -44,7 +45,7 @@ export function sendFile({ lake: { objects }, item, store, keepResume, goesOnLat
         keepResume(state);
       },
       goesOnLater,
-      read: (range, signal) => watched(readSource(version, signal, range)),
+      read: (start, into, signal) => fromSource(() => readSourceInto(version, start, into, signal)),
     };
     return storeItem({ ...store, objects, size: version.size, body: again(), again, resumable });
   }
@@ -53,7 +54,8 @@ export function sendFile({ lake: { objects }, item, store, keepResume, goesOnLat
     try {
       yield* body;
     } catch (error) {
-      sending.sourceFailed = true;
+      // Reading also ends because something else has failed.
+      if (!isCancellation(error)) sending.sourceFailed = true;
       throw error;
     }
   }
@@ -62,7 +64,8 @@ export function sendFile({ lake: { objects }, item, store, keepResume, goesOnLat
     try {
       return await look();
     } catch (error) {
-      sending.sourceFailed = true;
+      // Reading also ends because something else has failed.
+      if (!isCancellation(error)) sending.sourceFailed = true;
       throw error;
     }
   }

@@ -14,23 +14,23 @@ export class BodyParts {
     this.#signal = signal;
   }
 
-  /**
-   * The next `bytes`, or fewer at the end; empty after it. Each chunk is let go of as soon as it is in its place,
-   * in `room` where that is given.
-   */
-  async take(bytes: number, room?: Buffer<ArrayBuffer>): Promise<Buffer<ArrayBuffer>> {
+  /** The next `bytes`, or fewer at the end; empty after it. */
+  async take(bytes: number): Promise<Buffer<ArrayBuffer>> {
     const first = await this.#piece(bytes);
-    if (first.byteLength === bytes) return Buffer.from(first);
-    let piece = await this.#piece(bytes - first.byteLength);
-    if (piece.byteLength === 0) return Buffer.from(first);
-    const whole = room ?? Buffer.allocUnsafeSlow(bytes);
+    if (first.byteLength === bytes || (await this.isAtEnd())) return Buffer.from(first);
+    const whole = Buffer.allocUnsafeSlow(bytes);
     whole.set(first);
-    let size = first.byteLength;
-    for (; piece.byteLength > 0; piece = await this.#piece(bytes - size)) {
-      whole.set(piece, size);
+    return this.fill(whole, first.byteLength);
+  }
+
+  /** Puts what comes next into `room` from a place on, and gives what of it is full: all, or less at the end. */
+  async fill(room: Buffer<ArrayBuffer>, from = 0): Promise<Buffer<ArrayBuffer>> {
+    for (let size = from; ;) {
+      const piece = await this.#piece(room.byteLength - size);
+      if (piece.byteLength === 0) return room.subarray(0, size);
+      room.set(piece, size);
       size += piece.byteLength;
     }
-    return whole.subarray(0, size);
   }
 
   /** True when nothing follows; reads on to find out. */

@@ -35,7 +35,9 @@ export class PartMemory {
   /** Room for a part that memory was taken for; what is in it is of no meaning. */
   room(bytes: number): Buffer<ArrayBuffer> {
     const index = this.#spare.findIndex(({ byteLength }) => byteLength === bytes);
-    return this.#spare.splice(index, index < 0 ? 0 : 1)[0] ?? Buffer.allocUnsafeSlow(bytes);
+    // One of another size makes place for the new one.
+    const [spare] = this.#spare.splice(Math.max(0, index), 1);
+    return spare?.byteLength === bytes ? spare : Buffer.allocUnsafeSlow(bytes);
   }
 
   /** Gives the room back for the next part, before the memory. Only of a part that nothing reads any more. */

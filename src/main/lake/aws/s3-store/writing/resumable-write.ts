@@ -9,7 +9,6 @@ import type { S3Place } from "../key-space.ts";
 import { objectOf } from "../object-facts.ts";
 import type { S3Context } from "../s3-context.ts";
 import { headOf } from "../stat-object.ts";
-import { BodyParts, changedWhileReading } from "./body-parts.ts";
 import { MultipartUpload } from "./multipart-upload.ts";
 import { storedParts } from "./stored-parts.ts";
 import { partBytesOf } from "./transfer-limits.ts";
@@ -44,7 +43,7 @@ export async function writeResumable(
   try {
     await sendMissing(context, upload, { ...request, partBytes, sent });
     // Also when no part was missing any more.
-    for await (const _none of resumable.read({ start: size, end: size }, signal));
+    await resumable.read(size, new Uint8Array(), signal);
     await upload.complete(mode, signal);
   } catch (error) {
     const isKept = signal.aborted ? resumable.goesOnLater() : canGoOnAfter(error);
@@ -86,11 +85,9 @@ async function sendMissing(
   await inParallel(context.limits.parallelParts, signal, next, async ({ number: part, start, end }, stopped) => {
     const release = await context.memory.take(end - start, stopped);
     try {
-      const source = new BodyParts(resumable.read({ start, end }, stopped), stopped);
       const room = context.memory.room(partBytes);
-      const body = await source.take(end - start, room);
-      await source.close();
-      if (body.byteLength !== end - start) throw changedWhileReading(upload.place.uri, size, start + body.byteLength);
+      const body = room.subarray(0, end - start);
+      await resumable.read(start, body, stopped);
       await upload.send(part, body, stopped);
       context.memory.spare(room);
       sent += body.byteLength;

@@ -55,13 +55,15 @@ async function writeParts(
   const isSmall = small.byteLength < Math.min(SMALL_BYTES, partBytes);
   const release = isSmall ? () => undefined : await context.memory.take(partBytes, signal);
   try {
-    const rest = await parts.take(partBytes - small.byteLength);
-    const first = rest.byteLength === 0 ? small : Buffer.concat([small, rest]);
-    const isEnd = first.byteLength < partBytes || (await parts.isAtEnd());
+    const room = isSmall ? null : context.memory.room(partBytes);
+    room?.set(small);
+    const body = room ? await parts.fill(room, small.byteLength) : small;
+    const isEnd = body.byteLength < partBytes || (await parts.isAtEnd());
     refuseOtherSize(place, parts.taken, size, isEnd);
-    if (!isEnd) return await writeMultipart(context, place, { first, release }, parts, options);
-    const written = await putObject(context, { place, body: first, mode, signal });
-    onProgress?.(first.byteLength);
+    if (!isEnd) return await writeMultipart(context, place, { number: 1, body, room, release }, parts, options);
+    const written = await putObject(context, { place, body, mode, signal });
+    if (room) context.memory.spare(room);
+    onProgress?.(body.byteLength);
     return written;
   } finally {
     release();
@@ -71,17 +73,19 @@ async function writeParts(
 interface Block {
   number: number;
   body: Buffer<ArrayBuffer>;
+  /** What the body lies in; null when it is smaller than what memory is asked for. */
+  room: Buffer<ArrayBuffer> | null;
   release: () => void;
 }
 
 async function writeMultipart(
   context: S3Context,
   place: S3Place,
-  begun: { first: Buffer<ArrayBuffer>; release: () => void },
+  begun: Block,
   parts: BodyParts,
   { mode, size, signal, onProgress }: WriteOptions,
 ): Promise<StoredObject> {
-  let waiting: Block | null = { number: 1, body: begun.first, release: begun.release };
+  let waiting: Block | null = begun;
   let upload: MultipartUpload | null = null;
   let sent = 0;
   let number = 1;
@@ -93,10 +97,11 @@ async function writeMultipart(
     const bytes = size === undefined ? growingPartBytes(number, context.limits) : partBytesOf(size, context.limits);
     const release = await context.memory.take(bytes, stopped);
     try {
-      const body = await parts.take(bytes);
+      const room = context.memory.room(bytes);
+      const body = await parts.fill(room);
       refuseOtherSize(place, parts.taken, size, body.byteLength < bytes);
       if (body.byteLength > 0 && number > MOST_PARTS) throw tooLarge(place);
-      if (body.byteLength > 0) return { number, body, release };
+      if (body.byteLength > 0) return { number, body, room, release };
     } catch (error) {
       release();
       throw error;
@@ -109,15 +114,21 @@ async function writeMultipart(
     if (mode === "create" && (await headOf(context, place, signal))) throw nameTaken(place.uri);
     upload = await MultipartUpload.begin(context, place, signal);
     const begunUpload = upload;
-    await inParallel(context.limits.parallelParts, signal, next, async ({ number: part, body, release }, stopped) => {
-      try {
-        await begunUpload.send(part, body, stopped);
-      } finally {
-        release();
-      }
-      sent += body.byteLength;
-      onProgress?.(sent);
-    });
+    await inParallel(
+      context.limits.parallelParts,
+      signal,
+      next,
+      async ({ number: part, body, room, release }, stopped) => {
+        try {
+          await begunUpload.send(part, body, stopped);
+          if (room) context.memory.spare(room);
+        } finally {
+          release();
+        }
+        sent += body.byteLength;
+        onProgress?.(sent);
+      },
+    );
     if (signal.aborted) throw cancelled();
     await upload.complete(mode, signal);
   } catch (error) {
