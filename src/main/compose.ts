@@ -115,7 +115,7 @@ export function compose(host: HostServices) {
     semanticsWorker: worker("semantics-worker"),
     indexFolder,
   });
-  const knowledge = new KnowledgeService({ lakes, knowledgeWorker: worker("knowledge-worker"), indexFolder });
+  const knowledge = new KnowledgeService({ database, lakes, knowledgeWorker: worker("knowledge-worker"), indexFolder });
   const zones = new ZonesService(database, lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
   const objects = new ObjectsService(lakes, (lakeId) => catalog.objectsChanged(lakeId));
   const transfers = new TransfersService({

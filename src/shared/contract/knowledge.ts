@@ -2,6 +2,7 @@ import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { CustomClassifier } from "../domain/custom-classifier.ts";
 import { FindingSubject, Verdict } from "../domain/finding-decision.ts";
+import { PersonalTables } from "../domain/knowledge-watch.ts";
 import { ZonePath } from "../domain/object-address.ts";
 import {
   Certification,
@@ -99,6 +100,14 @@ export const knowledgeContract = {
   linkTerm: procedure
     .input(inLake.extend({ termId: KnowledgeId, subject: KnowledgeSubject, linked: z.boolean() }))
     .output(Recorded),
+
+  /** What the person keeps for themselves, on this machine: now, and after each change, also of what they watch. */
+  personal: procedure.input(inLake).output(eventIterator(PersonalTables)),
+  setFavourite: procedure.input(ofTable.extend({ favourite: z.boolean() })).output(z.void()),
+  /** Told in `personal` when columns of the table change, when it has newer data, and when it is gone. */
+  setWatched: procedure.input(ofTable.extend({ watched: z.boolean() })).output(z.void()),
+  /** Takes the news of a watched table off. */
+  markNewsRead: procedure.input(ofTable).output(z.void()),
 
   /** What people have decided on evidence of columns; of one dataset, or of all. */
   decisions: procedure

@@ -31,6 +31,7 @@ afterEach(async () => {
 
 function open(index: string, as: (lake: Lake) => Lake = (lake) => lake): KnowledgeService {
   return new KnowledgeService({
+    database: app.database,
     lakes: { get: (id) => as(app.lakes.get(id)), onChange: (listener) => app.lakes.onChange(listener) },
     knowledgeWorker: new URL("../../workers/knowledge-worker.ts", import.meta.url),
     indexFolder: join(app.root, index),

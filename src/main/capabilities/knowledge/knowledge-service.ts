@@ -12,12 +12,15 @@ import type {
 } from "../../../shared/domain/knowledge.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { OpenLakes } from "../../lake/ports.ts";
+import type { AppDatabase } from "../../state/app-database.ts";
 import { removeDatabase } from "../../state/remove-database.ts";
 import { LakeKnowledge } from "./lake-knowledge.ts";
+import { PersonalTables } from "./personal/personal-tables.ts";
 import type { Statement, StatementOf, Topic } from "./statements/statement.ts";
 import { summaryOf } from "./statements/statement-summary.ts";
 
 interface KnowledgeDependencies {
+  database: AppDatabase;
   lakes: OpenLakes;
   /** Program of the worker that owns the fold of a journal. */
   knowledgeWorker: URL;
@@ -33,12 +36,15 @@ const SUMMARIES = 500;
 
 /** What a team adds to the tables of its lakes: kept in their journals, and the same for everyone. */
 export class KnowledgeService {
+  /** Favourites, and what the person is told of. */
+  readonly personal: PersonalTables;
   readonly #dependencies: KnowledgeDependencies;
   readonly #lakes = new Map<string, LakeKnowledge>();
   readonly #listeners = new Set<Listener>();
 
   constructor(dependencies: KnowledgeDependencies) {
     this.#dependencies = dependencies;
+    this.personal = new PersonalTables(dependencies.database, dependencies.lakes);
   }
 
   async *follow(lakeId: string, { signal }: Options) {
@@ -191,11 +197,13 @@ export class KnowledgeService {
   async forget(lakeId: string): Promise<void> {
     const knowledge = this.#lakes.get(lakeId);
     this.#lakes.delete(lakeId);
+    this.personal.forget(lakeId);
     await knowledge?.close();
     await removeDatabase(this.#databasePath(lakeId));
   }
 
   async close(): Promise<void> {
+    await this.personal.close();
     await Promise.all([...this.#lakes.values()].map((knowledge) => knowledge.close()));
     this.#lakes.clear();
   }

@@ -49,6 +49,16 @@ export function knowledgeRouter(knowledge: KnowledgeService) {
     linkTerm: os.linkTerm.handler(({ input: { lakeId, termId, subject, linked }, signal }) =>
       knowledge.link(lakeId, { topic: "link", termId, ...subject, value: linked || null }, options(signal)),
     ),
+    personal: os.personal.handler(async function* ({ input, signal }) {
+      yield* knowledge.personal.follow(input.lakeId, callSignal(signal));
+    }),
+    setFavourite: os.setFavourite.handler(({ input }) =>
+      knowledge.personal.setFavourite(input.lakeId, input.table, input.favourite),
+    ),
+    setWatched: os.setWatched.handler(({ input }) =>
+      knowledge.personal.setWatched(input.lakeId, input.table, input.watched),
+    ),
+    markNewsRead: os.markNewsRead.handler(({ input }) => knowledge.personal.markRead(input.lakeId, input.table)),
     decisions: os.decisions.handler(({ input, signal }) =>
       knowledge.decisions(input.lakeId, input.dataset, options(signal)),
     ),
