@@ -74,6 +74,7 @@ function openLake(
       })
     : followedCatalog(objects, id);
   const athena = athenaOf(dependencies, connection, place);
+  const journal = createJournal(objects, identity, dependencies.installation);
   const lake: Lake = {
     id,
     location: locationOf(place),
@@ -85,13 +86,13 @@ function openLake(
       athena: athena.access,
     },
     identity,
-    journal: createJournal(objects, identity, dependencies.installation),
+    journal,
     definition,
   };
   return {
     lake,
     async close() {
-      await Promise.all([close(), athena.close()]);
+      await Promise.all([close(), athena.close(), journal.close()]);
     },
   };
 }

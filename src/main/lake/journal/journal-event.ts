@@ -17,7 +17,10 @@ export const JournalEvent = z.looseObject({
   sequence: z.int().min(1),
   /** SHA-256 of the bytes of this writer's event before; null for the first. */
   previous: z.hash("sha256").nullable(),
-  /** Newest event of each other writer that this one knew of. */
+  /**
+   * Newest events of other writers that this one knew of, as far as its events before have not said it. All of them in
+   * the first event of a run of the app and in every 64th, so that no reader has to look far.
+   */
   seen: z.record(z.string(), Head),
   at: z.iso.datetime(),
   principal: z.string(),
@@ -55,9 +58,14 @@ export function encodeEvent(event: JournalEvent): Uint8Array {
 
 /** Null for what is no event that this app can read, or is another one than its place says. */
 export function decodeEvent(bytes: Uint8Array, { writer, sequence }: EventPlace): JournalEvent | null {
+  const event = decodeAny(bytes);
+  return event?.writer === writer && event.sequence === sequence ? event : null;
+}
+
+/** Null for what is no event that this app can read. */
+export function decodeAny(bytes: Uint8Array): JournalEvent | null {
   try {
-    const event = JournalEvent.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
-    return event.writer === writer && event.sequence === sequence ? event : null;
+    return JournalEvent.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)));
   } catch {
     return null;
   }

@@ -1,25 +1,20 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../ports.ts";
 import { readWhole } from "../small-objects.ts";
-import {
-  type EventPlace,
-  type Head,
-  JOURNAL_PREFIX,
-  eventKey,
-  hashOf,
-  parseEventKey,
-  writerPrefix,
-} from "./journal-event.ts";
+import { type Head, JOURNAL_PREFIX, eventKey, hashOf } from "./journal-event.ts";
+import { listJournal, listSegments, newestListed } from "./journal-listing.ts";
+import { readAhead } from "./read-ahead.ts";
+import { readSegment } from "./segment-lines.ts";
 
 type Options = { signal: AbortSignal };
 
+/** Writers that are asked about at the same time. */
+const AHEAD = 8;
+
 /** Number of the newest event of each writer; an empty map for a lake without a journal. */
 export async function readSequences(store: ObjectStore, options: Options): Promise<Map<string, number>> {
-  const newest = new Map<string, number>();
-  for await (const { writer, sequence } of eventsBelow(store, JOURNAL_PREFIX, options)) {
-    newest.set(writer, Math.max(sequence, newest.get(writer) ?? 0));
-  }
-  return newest;
+  const listing = await listJournal(store, null, options);
+  return new Map([...listing].map(([writer, there]) => [writer, newestListed(there)]));
 }
 
 /** Number of a writer's newest event before `before`; 0 when there is none. */
@@ -29,20 +24,13 @@ export async function newestSequence(
   before: number,
   options: Options,
 ): Promise<number> {
-  let newest = 0;
-  for await (const { sequence } of eventsBelow(store, writerPrefix(writer), options)) {
-    if (sequence < before) newest = Math.max(newest, sequence);
-  }
-  return newest;
+  const there = (await listJournal(store, writer, options)).get(writer);
+  return there ? newestListed(there, before) : 0;
 }
 
 /** Number and hash of the newest event of each writer. */
 export async function readHeads(store: ObjectStore, options: Options): Promise<Map<string, Head>> {
-  const heads = new Map<string, Head>();
-  for (const [writer, sequence] of await readSequences(store, options)) {
-    heads.set(writer, await headAt(store, writer, sequence, options));
-  }
-  return heads;
+  return headsOf(store, await readSequences(store, options), options);
 }
 
 /**
@@ -55,19 +43,60 @@ export async function followHeads(
   own: string,
   options: Options,
 ): Promise<void> {
-  for (const writer of await readWriters(store, options)) {
-    if (writer === own || !(await hasMore(store, writer, heads.get(writer)?.sequence ?? 0, options))) continue;
-    const sequence = await newestSequence(store, writer, Number.POSITIVE_INFINITY, options);
-    heads.set(writer, await headAt(store, writer, sequence, options));
+  const others = (await readWriters(store, options)).filter((writer) => writer !== own);
+  const grown = new Map<string, number>();
+  const next = (writer: string) => (heads.get(writer)?.sequence ?? 0) + 1;
+  const looks = readAhead(others, AHEAD, options.signal, async (writer, signal) => ({
+    writer,
+    isThere: await exists(store, eventKey(writer, next(writer)), { signal }),
+  }));
+  for await (const { writer, isThere } of looks) if (isThere) grown.set(writer, 0);
+  // After the looks: an event that was gone then is in a segment now.
+  for (const { writer, last } of await listSegments(store, null, options)) {
+    if (writer !== own && last >= next(writer)) grown.set(writer, 0);
+  }
+  for (const writer of grown.keys()) {
+    grown.set(writer, await newestSequence(store, writer, Number.POSITIVE_INFINITY, options));
+  }
+  for (const [writer, head] of await headsOf(store, grown, options)) heads.set(writer, head);
+}
+
+async function headsOf(
+  store: ObjectStore,
+  sequences: ReadonlyMap<string, number>,
+  options: Options,
+): Promise<Map<string, Head>> {
+  const heads = new Map<string, Head>();
+  const read = readAhead(sequences, AHEAD, options.signal, async ([writer, sequence], signal) => ({
+    writer,
+    head: { sequence, hash: hashOf(await newestBytes(store, writer, sequence, { signal })) },
+  }));
+  for await (const { writer, head } of read) heads.set(writer, head);
+  return heads;
+}
+
+/** A newest event is seldom in a segment: gathering leaves it, unless the writer went on meanwhile. */
+async function newestBytes(
+  store: ObjectStore,
+  writer: string,
+  sequence: number,
+  options: Options,
+): Promise<Uint8Array> {
+  try {
+    return await readWhole(store, eventKey(writer, sequence), options);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+    for (const segment of await listSegments(store, writer, options)) {
+      if (sequence < segment.first || sequence > segment.last) continue;
+      const line = (await readSegment(store, segment, options)).get(sequence);
+      if (line) return line;
+    }
+    throw error;
   }
 }
 
-async function headAt(store: ObjectStore, writer: string, sequence: number, options: Options): Promise<Head> {
-  return { sequence, hash: hashOf(await readWhole(store, eventKey(writer, sequence), options)) };
-}
-
-async function hasMore(store: ObjectStore, writer: string, sequence: number, options: Options): Promise<boolean> {
-  return store.stat(eventKey(writer, sequence + 1), options).then(
+async function exists(store: ObjectStore, key: string, options: Options): Promise<boolean> {
+  return store.stat(key, options).then(
     () => true,
     (error: unknown) => {
       if (error instanceof AppError && error.code === "NOT_FOUND") return false;
@@ -86,22 +115,4 @@ async function readWriters(store: ObjectStore, { signal }: Options): Promise<str
     if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
   }
   return writers;
-}
-
-/** Nothing where there is no journal. */
-export async function* eventsBelow(
-  store: ObjectStore,
-  prefix: string,
-  { signal }: Options,
-): AsyncGenerator<EventPlace> {
-  try {
-    for await (const page of store.list(prefix, { recursive: true, signal })) {
-      for (const entry of page) {
-        const event = entry.kind === "object" ? parseEventKey(entry.key) : null;
-        if (event) yield event;
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
-  }
 }

@@ -1,9 +1,8 @@
-import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../ports.ts";
-import { type JournalEvent, decodeEvent, eventKey, hashOf } from "./journal-event.ts";
+import { EventLookup } from "./event-lookup.ts";
+import { type JournalEvent, decodeEvent, hashOf } from "./journal-event.ts";
 import type { JournalCursor, JournalPage } from "./journal-page.ts";
 import { changed, missing, unreadable } from "./journal-problems.ts";
-import { readWhole } from "../small-objects.ts";
 import { newestSequence, readSequences } from "./journal-heads.ts";
 
 interface ReadEvent {
@@ -23,6 +22,7 @@ export async function readJournalPage(
   const newestThere = new Map(Object.entries(positions).map(([writer, { sequence }]) => [writer, sequence]));
   const waiting = new Map<string, ReadEvent>();
   const events: JournalEvent[] = [];
+  const lookup = new EventLookup(store, limit);
 
   for (const writer of Object.keys(positions)) await advance(writer);
   while (events.length < limit && waiting.size > 0) {
@@ -42,7 +42,7 @@ export async function readJournalPage(
     for (;;) {
       const position = positions[writer];
       if (!position || position.sequence < 1) return;
-      const read = await readEvent(store, writer, position, { signal });
+      const read = await readEvent(store, lookup, writer, position, { signal });
       if (read.problem) problems.add(read.problem);
       if (read.found) {
         waiting.set(writer, read.found);
@@ -69,17 +69,15 @@ function eventsOf(waiting: ReadonlyMap<string, ReadEvent>): JournalEvent[] {
 /** The event at a position, or where to read on. */
 async function readEvent(
   store: ObjectStore,
+  lookup: EventLookup,
   writer: string,
   position: { sequence: number; hash: string | null },
   options: { signal: AbortSignal },
 ): Promise<{ found: ReadEvent | null; next: number; problem: string | null }> {
   const { sequence } = position;
   const next = sequence - 1;
-  let bytes: Uint8Array;
-  try {
-    bytes = await readWhole(store, eventKey(writer, sequence), options);
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
+  const bytes = await lookup.find(writer, sequence, options);
+  if (bytes === null) {
     const below = await newestSequence(store, writer, sequence, options);
     return { found: null, next: below, problem: missing(writer, below + 1, sequence) };
   }

@@ -1,99 +1,92 @@
+import { setImmediate } from "node:timers/promises";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../ports.ts";
 import { readWhole } from "../small-objects.ts";
+import { GrowingBatch, type StoredEvent } from "./growing-batch.ts";
 import type { JournalBatch, JournalHeads } from "./journal-batch.ts";
-import { type EventPlace, JOURNAL_PREFIX, decodeEvent, eventKey, hashOf } from "./journal-event.ts";
-import { eventsBelow } from "./journal-heads.ts";
-import { changed, missing, unreadable } from "./journal-problems.ts";
+import { eventKey } from "./journal-event.ts";
+import { type JournalListing, type WriterListing, bothListings, listJournal } from "./journal-listing.ts";
+import { OtherCopies } from "./other-copies.ts";
 import { readAhead } from "./read-ahead.ts";
+import { type Piece, type ReadingPlan, planReading } from "./reading-plan.ts";
+import { readSegment } from "./segment-lines.ts";
 
-/** A batch is handed over when it has so many events or bytes, whichever comes first. */
-const BATCH_EVENTS = 500;
-const BATCH_BYTES = 4 * 1024 * 1024;
+/** Pieces that are fetched while those before are taken over; each is a few megabytes at most. */
+const AHEAD = 8;
 
-/** Objects that are fetched while those before are taken over. */
-const AHEAD = 16;
-
-type FoundEvent = EventPlace & { bytes: Uint8Array | null };
+type Options = { signal: AbortSignal };
 
 /** Reads on from `heads`, writer after writer; what is appended meanwhile may be left to the next call. */
 export async function* readJournalSince(
   store: ObjectStore,
   heads: JournalHeads,
-  { signal }: { signal: AbortSignal },
+  { signal }: Options,
 ): AsyncGenerator<JournalBatch, void, undefined> {
-  const places = await newPlaces(store, heads, signal);
   const batch = new GrowingBatch(heads);
-  for await (const found of readAhead(places, AHEAD, signal, (place, either) => fetchEvent(store, place, either))) {
-    batch.take(found);
-    if (batch.isFull) yield batch.handOver();
-  }
-  if (!batch.isEmpty) yield batch.handOver();
+  /** Writers of whom something was gathered between the listing and the reading: it lies elsewhere now. */
+  const moved = new Set<string>();
+  do {
+    moved.clear();
+    const { listing, plan } = await lookAround(store, batch.heads, { signal });
+    const fetch = (piece: Piece, either: AbortSignal) =>
+      fetchPiece(store, piece, listing.get(piece.writer), { signal: either });
+    for await (const { writer, events } of readAhead(plan.pieces, AHEAD, signal, fetch)) {
+      if (events === null) moved.add(writer);
+      if (events === null || moved.has(writer)) continue;
+      for (const event of events) {
+        batch.take(event);
+        if (batch.isFull) yield* handOver(batch);
+      }
+    }
+  } while (moved.size > 0);
+  if (!batch.isEmpty) yield* handOver(batch);
 }
 
-async function newPlaces(store: ObjectStore, heads: JournalHeads, signal: AbortSignal): Promise<EventPlace[]> {
-  const places: EventPlace[] = [];
-  for await (const place of eventsBelow(store, JOURNAL_PREFIX, { signal })) {
-    if (place.sequence > (heads[place.writer]?.sequence ?? 0)) places.push(place);
-  }
-  // A store may list in any order.
-  return places.toSorted((a, b) => (a.writer === b.writer ? a.sequence - b.sequence : a.writer < b.writer ? -1 : 1));
+/** The events of a batch are decoded at one go; whoever shares the thread gets a turn before the next. */
+async function* handOver(batch: GrowingBatch): AsyncGenerator<JournalBatch, void, undefined> {
+  yield batch.handOver();
+  await setImmediate();
 }
 
-async function fetchEvent(store: ObjectStore, place: EventPlace, signal: AbortSignal): Promise<FoundEvent> {
+/**
+ * A listing takes time, in which segments are merged: what was merged may have gone before its turn, into a segment whose
+ * turn was over. So only what two listings do not have is missing.
+ */
+async function lookAround(
+  store: ObjectStore,
+  heads: JournalHeads,
+  options: Options,
+): Promise<{ listing: JournalListing; plan: ReadingPlan }> {
+  const listing = await listJournal(store, null, options);
+  const plan = planReading(listing, heads);
+  if (!plan.hasNewGaps) return { listing, plan };
+  const both = bothListings(listing, await listJournal(store, null, options));
+  return { listing: both, plan: planReading(both, heads) };
+}
+
+/** Null events when it is not there any more. */
+async function fetchPiece(
+  store: ObjectStore,
+  piece: Piece,
+  there: WriterListing | undefined,
+  options: Options,
+): Promise<{ writer: string; events: StoredEvent[] | null }> {
+  const { writer, first, last, segment } = piece;
   try {
-    return { ...place, bytes: await readWhole(store, eventKey(place.writer, place.sequence), { signal }) };
+    if (segment === null) {
+      const bytes = await readWhole(store, eventKey(writer, first), options);
+      return { writer, events: [{ writer, sequence: first, bytes }] };
+    }
+    const lines = await readSegment(store, segment, options);
+    const copies = new OtherCopies(store, segment, there);
+    const events: StoredEvent[] = [];
+    for (let sequence = first; sequence <= last; sequence += 1) {
+      const bytes = await copies.soundest(sequence, lines.get(sequence), options);
+      if (bytes) events.push({ writer, sequence, bytes });
+    }
+    return { writer, events };
   } catch (error) {
-    if (error instanceof AppError && error.code === "NOT_FOUND") return { ...place, bytes: null };
+    if (error instanceof AppError && error.code === "NOT_FOUND") return { writer, events: null };
     throw error;
   }
-}
-
-/** What has been read and not been handed over, and the heads that go with it. */
-class GrowingBatch {
-  #heads: JournalHeads;
-  #batch: Omit<JournalBatch, "heads"> = emptyBatch();
-  #bytes = 0;
-
-  constructor(heads: JournalHeads) {
-    this.#heads = { ...heads };
-  }
-
-  get isFull(): boolean {
-    return this.#batch.events.length + this.#batch.passedOver >= BATCH_EVENTS || this.#bytes >= BATCH_BYTES;
-  }
-
-  get isEmpty(): boolean {
-    return this.#batch.events.length + this.#batch.passedOver + this.#batch.problems.length === 0;
-  }
-
-  take({ writer, sequence, bytes }: FoundEvent): void {
-    const { problems } = this.#batch;
-    const last = this.#heads[writer];
-    const expected = (last?.sequence ?? 0) + 1;
-    if (bytes === null) return;
-    if (sequence > expected) problems.push(missing(writer, expected, sequence - 1));
-    this.#heads[writer] = { sequence, hash: hashOf(bytes) };
-    const event = decodeEvent(bytes, { writer, sequence });
-    if (event) {
-      if (sequence === expected && event.previous !== (last?.hash ?? null))
-        problems.push(changed(writer, expected - 1));
-      this.#batch.events.push(event);
-    } else {
-      this.#batch.passedOver += 1;
-      problems.push(unreadable(writer, sequence));
-    }
-    this.#bytes += bytes.byteLength;
-  }
-
-  handOver(): JournalBatch {
-    const batch = { ...this.#batch, heads: { ...this.#heads } };
-    this.#batch = emptyBatch();
-    this.#bytes = 0;
-    return batch;
-  }
-}
-
-function emptyBatch(): Omit<JournalBatch, "heads"> {
-  return { events: [], passedOver: 0, problems: [] };
 }

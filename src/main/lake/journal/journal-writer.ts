@@ -1,10 +1,15 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
+import { log } from "../../log.ts";
 import type { Identity, ObjectStore } from "../ports.ts";
 import { type Head, type JournalEvent, encodeEvent, eventKey, hashOf } from "./journal-event.ts";
 import { followHeads, readHeads } from "./journal-heads.ts";
+import { listSegments } from "./journal-listing.ts";
 
 /** A copied user-data folder gives two apps one writer id; the loser of a race takes the next number. */
 const RACES = 20;
+
+/** In a lake of many writers, all heads in each event would be more than the events themselves. */
+const SAY_ALL_EVERY = 64;
 
 /** Appends events of one installation to the journal of one lake, one after the other. */
 export class JournalWriter {
@@ -12,6 +17,8 @@ export class JournalWriter {
   readonly #identity: Identity;
   readonly #writer: string;
   #heads: Map<string, Head> | null = null;
+  /** What this writer's events have said of the others; null before the first of a run. */
+  #said: Map<string, Head> | null = null;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(store: ObjectStore, identity: Identity, writer: string) {
@@ -44,14 +51,15 @@ export class JournalWriter {
         writer: this.#writer,
         sequence: (own?.sequence ?? 0) + 1,
         previous: own?.hash ?? null,
-        seen: Object.fromEntries([...heads].filter(([writer]) => writer !== this.#writer)),
+        seen: this.#seen(heads, (own?.sequence ?? 0) + 1),
         at: new Date().toISOString(),
         principal,
         kind,
         data,
       };
       const bytes = encodeEvent(event);
-      if (await this.#create(event, bytes, signal)) {
+      if ((await this.#create(event, bytes, signal)) && !(await this.#isOutlived(event, signal))) {
+        this.#said = new Map(heads);
         heads.set(this.#writer, { sequence: event.sequence, hash: hashOf(bytes) });
         return event;
       }
@@ -68,6 +76,26 @@ export class JournalWriter {
     if (this.#heads) await followHeads(this.#store, this.#heads, this.#writer, { signal });
     this.#heads ??= await readHeads(this.#store, { signal });
     return this.#heads;
+  }
+
+  #seen(heads: ReadonlyMap<string, Head>, sequence: number): Record<string, Head> {
+    const said = sequence % SAY_ALL_EVERY === 0 ? null : this.#said;
+    return Object.fromEntries(
+      [...heads].filter(([writer, { hash }]) => writer !== this.#writer && said?.get(writer)?.hash !== hash),
+    );
+  }
+
+  /**
+   * An app of the same identity may have gathered and removed an event of the same number, so that it was free again.
+   * Readers go by the segment; the event gets another number.
+   */
+  async #isOutlived({ sequence }: JournalEvent, signal: AbortSignal): Promise<boolean> {
+    const segments = await listSegments(this.#store, this.#writer, { signal });
+    if (!segments.some(({ first, last }) => first <= sequence && sequence <= last)) return false;
+    for await (const { key, error } of this.#store.delete([eventKey(this.#writer, sequence)], { signal })) {
+      if (error) log("warn", "an event that is also in a segment cannot be removed", { key, error });
+    }
+    return true;
   }
 
   async #create(event: JournalEvent, bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { madeEvents, storeEvents } from "../../../../tests/fixtures/made-journal.ts";
 import { type TemporaryStore, temporaryStore } from "../../../../tests/fixtures/temporary-store.ts";
 import { isCancellation } from "../../../shared/domain/app-error.ts";
 import type { Identity } from "../ports.ts";
@@ -22,7 +23,10 @@ beforeEach(async () => {
   first = createJournal(temporary.store, identity, mine);
   second = createJournal(temporary.store, identity, theirs);
 });
-afterEach(() => temporary.dispose());
+afterEach(async () => {
+  await Promise.all([first.close(), second.close()]);
+  await temporary.dispose();
+});
 
 const file = (writer: string, sequence: number) => join(temporary.root, eventKey(writer, sequence));
 const page = () => createJournal(temporary.store, identity, mine).page(null, 100, options);
@@ -86,6 +90,7 @@ describe("the journal", () => {
         await twin.append("test.other", { number }, options);
       }),
     );
+    await twin.close();
     expect((await page()).events).toHaveLength(10);
     expect(await problems()).toEqual([]);
   });
@@ -165,7 +170,7 @@ describe("reading on in the journal", () => {
   });
 
   it("goes on from any batch", async () => {
-    for (let number = 1; number <= 600; number += 1) await first.append("test.many", { number }, options);
+    await storeEvents(temporary.store, madeEvents({ count: 600 }));
     const [one] = await readOn();
     expect(one?.events).toHaveLength(500);
     const rest = await readOn(one?.heads);

@@ -35,6 +35,7 @@ export function createFolderLakes(dependencies: FolderLakesDependencies): LakeSi
 
   const openLake = (path: string, { id, objects, definition }: LakeFacts) => {
     const { tables, close } = followedCatalog(objects, id);
+    const journal = createJournal(objects, identity, dependencies.installation);
     const lake: Lake = {
       id,
       location: path,
@@ -45,10 +46,15 @@ export function createFolderLakes(dependencies: FolderLakesDependencies): LakeSi
         athena: { available: false, reason: "Athena reads lakes in Amazon S3. This lake is a folder." },
       },
       identity,
-      journal: createJournal(objects, identity, dependencies.installation),
+      journal,
       definition,
     };
-    return { lake, close };
+    return {
+      lake,
+      async close() {
+        await Promise.all([close(), journal.close()]);
+      },
+    };
   };
 
   return {
