@@ -1,4 +1,4 @@
-import { CreateCrawlerCommand, DeleteCrawlerCommand, StopCrawlerCommand } from "@aws-sdk/client-glue";
+import { CreateCrawlerCommand, DeleteCrawlerCommand, GetTableCommand, StopCrawlerCommand } from "@aws-sdk/client-glue";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { GlueTableCatalog } from "../../src/main/lake/aws/glue-catalog/glue-table-catalog.ts";
 import type { NewPartition } from "../../src/main/lake/managed-catalog.ts";
@@ -55,6 +55,26 @@ describeWithPeers(["moto"], "what Glue has beside tables", () => {
       [{ what: "description", before: null, after: "Departures" }],
       null,
     ]);
+  });
+
+  it("is told what people know of a table, and keeps all else of it", async () => {
+    const { catalogName } = await catalog.put(tableEntry({ description: "Departures" }), null, { signal });
+    const table = { DatabaseName: catalogName?.database ?? "", Name: catalogName?.table ?? "" };
+    const there = async () => (await glue.client.send(new GetTableCommand(table))).Table;
+    const before = await there();
+    const note = { description: null, owner: "BI", tags: ["daily", "pii"] };
+    await catalog.managed.annotate(flights, note, { signal });
+    const noted = await there();
+    expect(noted).toMatchObject({
+      Description: "Departures",
+      Parameters: { ...before?.Parameters, "lakeshore.owner": "BI", "lakeshore.tags": "daily,pii" },
+      StorageDescriptor: before?.StorageDescriptor,
+    });
+    await catalog.managed.annotate(flights, note, { signal });
+    expect((await there())?.VersionId).toBe(noted?.VersionId);
+    await catalog.managed.annotate(flights, { description: "All of them", owner: null, tags: [] }, { signal });
+    expect(await there()).toMatchObject({ Description: "All of them", Parameters: before?.Parameters });
+    expect(await catalog.get("trusted", "flights", { signal })).toMatchObject({ description: "All of them" });
   });
 
   it("starts a crawler and follows it to its end", async ({ skip }) => {

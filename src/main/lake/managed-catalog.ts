@@ -33,10 +33,19 @@ export interface ManagedCatalog {
   ): Promise<{ added: number; known: number }>;
   /** Newest first, each with what it changed. */
   versions(table: TablePlace, request: PageRequest, options: Options): Promise<TableVersionPage>;
+  /** Writes what people know of a table beside what the catalog itself has. ACCESS_DENIED where the person may not. */
+  annotate(table: TablePlace, note: TableNote, options: Options): Promise<void>;
   crawlers(options: Options): Promise<Crawler[]>;
   startCrawler(name: string, options: Options): Promise<void>;
   /** The crawler now and as it goes on, until it is ready again. */
   followCrawler(name: string, options: Options): AsyncIterable<Crawler>;
+}
+
+/** A description of null leaves what is there. */
+export interface TableNote {
+  description: string | null;
+  owner: string | null;
+  tags: readonly string[];
 }
 
 export interface NewPartition {

@@ -6,7 +6,8 @@ import { AppError } from "../../../shared/domain/app-error.ts";
 import type { KnowledgeSummary } from "../../../shared/domain/knowledge.ts";
 import { folderPlace } from "../../../shared/domain/lake-place.ts";
 import { createJournal } from "../../lake/journal/journal.ts";
-import type { Lake } from "../../lake/ports.ts";
+import type { ManagedCatalogAccess, TableNote } from "../../lake/managed-catalog.ts";
+import type { Lake, TableCatalog } from "../../lake/ports.ts";
 import { KnowledgeService } from "./knowledge-service.ts";
 
 const options = { signal: new AbortController().signal };
@@ -36,6 +37,27 @@ function open(index: string, as: (lake: Lake) => Lake = (lake) => lake): Knowled
     knowledgeWorker: new URL("../../workers/knowledge-worker.ts", import.meta.url),
     indexFolder: join(app.root, index),
   });
+}
+
+const unused = () => {
+  throw new Error("nobody should ask for this");
+};
+const unusedCatalog: ManagedCatalogAccess = {
+  available: true,
+  syncState: unused,
+  sync: unused,
+  partitions: unused,
+  addPartitions: unused,
+  versions: unused,
+  annotate: unused,
+  crawlers: unused,
+  startCrawler: unused,
+  followCrawler: unused,
+};
+
+/** The catalog, as if it were a service. */
+function tablesWith(tables: TableCatalog, managed: ManagedCatalogAccess): TableCatalog {
+  return new Proxy(tables, { get: (target, name) => (name === "managed" ? managed : Reflect.get(target, name)) });
 }
 
 const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
@@ -81,6 +103,27 @@ describe("what a person adds", () => {
     });
     expect((await denied.table(lakeId, table, options)).owner.values).toEqual([]);
     await denied.close();
+  });
+
+  it("stands where the catalog refuses to be told, and says so; else the catalog is told", async () => {
+    const notes: unknown[] = [];
+    const glue = open("glue index", (lake) => {
+      const managed = {
+        ...unusedCatalog,
+        annotate: (_table: unknown, note: TableNote) => {
+          if (note.owner === "nobody") throw new AppError("ACCESS_DENIED", "No glue:UpdateTable.");
+          notes.push(note);
+          return Promise.resolve();
+        },
+      };
+      return { ...lake, tables: tablesWith(lake.tables, managed) };
+    });
+    await glue.tag(lakeId, table, "daily", true, options);
+    const { warning } = await glue.say(lakeId, owner("nobody"), [], options);
+    expect(notes).toEqual([{ description: null, owner: null, tags: ["daily"] }]);
+    expect(warning).toContain("you may not change the table in Glue. No glue:UpdateTable.");
+    expect((await glue.table(lakeId, table, options)).owner.values).toMatchObject([{ value: "nobody" }]);
+    await glue.close();
   });
 
   it("is not written again where it holds already", async () => {

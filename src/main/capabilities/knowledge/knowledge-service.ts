@@ -14,6 +14,7 @@ import { AppError } from "../../../shared/domain/app-error.ts";
 import type { OpenLakes } from "../../lake/ports.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
 import { removeDatabase } from "../../state/remove-database.ts";
+import { tellCatalog } from "./catalog-notes.ts";
 import { LakeKnowledge } from "./lake-knowledge.ts";
 import { PersonalTables } from "./personal/personal-tables.ts";
 import type { Statement, StatementOf, Topic } from "./statements/statement.ts";
@@ -129,8 +130,9 @@ export class KnowledgeService {
 
   /** Writes a statement that replaces those that its author has seen; what others have said since stays beside it. */
   async say(lakeId: string, statement: Statement, seen: readonly EventId[], options: Options): Promise<Recorded> {
-    const id = await this.#of(lakeId).state(statement, seen, summaryOf(statement), options);
-    return { id, warning: null };
+    const knowledge = this.#of(lakeId);
+    const id = await knowledge.state(statement, seen, summaryOf(statement), options);
+    return { id, warning: await tellCatalog(knowledge, statement, options) };
   }
 
   /** Rates, or takes the rating back. */

@@ -8,12 +8,15 @@ import type {
   TableVersion,
   TableVersionPage,
 } from "../../../../../shared/domain/managed-catalog.ts";
-import type { ManagedCatalog, NewPartition } from "../../../managed-catalog.ts";
+import type { ManagedCatalog, NewPartition, TableNote } from "../../../managed-catalog.ts";
 import type { TablePlace } from "../../../ports.ts";
 import type { GlueService } from "../glue-service.ts";
 import type { IndexedTables } from "../indexed-tables.ts";
+import { annotatedTableInput } from "../mapping/annotated-table-input.ts";
 import type { GlueName } from "../mapping/entry-names.ts";
+import { factsOfTable } from "../mapping/table-facts.ts";
 import type { CatalogSync as Sync } from "../sync/catalog-sync.ts";
+import { updateTable } from "../table-writes.ts";
 import { addPartitions } from "./add-partitions.ts";
 import { crawlerFacts } from "./crawler-facts.ts";
 import { changesBetween } from "./version-changes.ts";
@@ -21,6 +24,9 @@ import { changesBetween } from "./version-changes.ts";
 /** A crawl takes minutes: it is asked after sooner at first, then every half a minute. */
 const FIRST_LOOK_MS = 2_000;
 const LONGEST_LOOK_MS = 30_000;
+
+/** Tries to annotate a table that others are changing at the same time. */
+const ANNOTATE_TRIES = 3;
 
 type Options = { signal: AbortSignal };
 
@@ -88,6 +94,24 @@ export class GlueManagedCatalog implements ManagedCatalog {
       versions: found.map((version, index) => versionFacts(version, found[index + 1])),
       next: page.NextToken ?? null,
     };
+  }
+
+  async annotate(table: TablePlace, note: TableNote, options: Options): Promise<void> {
+    const { service, index } = this.#parts;
+    const name = await this.#parts.nameOf(table, options);
+    for (let tries = 1; ; tries += 1) {
+      const current = await service.table(name, options.signal);
+      const input = current.IsMultiDialectView === true ? null : annotatedTableInput(current, note);
+      if (!input) return;
+      try {
+        await updateTable(service, name.database, input, current.VersionId, options.signal);
+        await index.put(factsOfTable(await service.table(name, options.signal)), options);
+        return;
+      } catch (error) {
+        // Somebody has changed the table since it was read: what they wrote is kept.
+        if (tries >= ANNOTATE_TRIES || !(error instanceof AppError && error.code === "CONFLICT")) throw error;
+      }
+    }
   }
 
   async crawlers({ signal }: Options): Promise<Crawler[]> {

@@ -55,7 +55,7 @@ function changedColumns(
 }
 
 /** The part of a table that is written; the rest (times, creator, version …) is Glue's own. */
-function inputOf(table: Table): TableInput {
+export function inputOf(table: Table): TableInput {
   const { Name, Description, Owner, LastAccessTime, LastAnalyzedTime, Retention, StorageDescriptor } = table;
   const { PartitionKeys, ViewOriginalText, ViewExpandedText, TableType, Parameters, TargetTable } = table;
   return {
