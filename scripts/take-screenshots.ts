@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { hosts } from "../tests/e2e/launch.ts";
 import { takeConnectPictures } from "./pictures/connect-pictures.ts";
+import { takeKnowledgePicture } from "./pictures/knowledge-picture.ts";
 
 /** The pictures of README.md and docs/user-guide.md, taken of the built app over the sample lake. */
 const images = join(import.meta.dirname, "../docs/images");
@@ -53,5 +54,6 @@ async function takeAll(page: Page, fileOf: (name: string) => string): Promise<vo
   await page.getByText(/· scanned/).waitFor();
   await take("inventory");
 
+  await takeKnowledgePicture(page, take);
   await takeConnectPictures(page, take);
 }

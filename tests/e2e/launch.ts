@@ -15,6 +15,8 @@ export interface LaunchOptions {
   userData: string;
   lakePath?: string;
   colorScheme?: "light" | "dark";
+  /** In the browser host on Linux: the machine that the app takes itself to be on, so that its user is another person. */
+  machine?: string;
 }
 
 export interface RunningApp {
@@ -57,8 +59,8 @@ export function skipWhereMissing({ skipNote }: HostUnderTest, context: TestConte
 
 const viewport = { width: 1280, height: 800 };
 
-async function launchBrowserHost({ userData, lakePath, colorScheme = "light" }: LaunchOptions): Promise<RunningApp> {
-  const host = await startBrowserHost({ userData, ...(lakePath === undefined ? {} : { lakePath }) });
+async function launchBrowserHost({ colorScheme = "light", ...options }: LaunchOptions): Promise<RunningApp> {
+  const host = await startBrowserHost(options);
   try {
     const browser = await chromium.launch({ executablePath: findChromium() ?? "chromium" });
     const context = await browser.newContext({ viewport, colorScheme, acceptDownloads: true });

@@ -2,6 +2,7 @@ import { Redirect, Route, Switch } from "wouter";
 import { ActivityPage } from "../features/activity/index.ts";
 import { CatalogPage, TablePage } from "../features/catalog/index.ts";
 import { InventoryPage } from "../features/inventory/index.ts";
+import { GlossaryPage } from "../features/knowledge/index.ts";
 import { QueryPage } from "../features/query/index.ts";
 import { ZonePage } from "../features/zones/index.ts";
 import { parseCatalogPath, parseQueryPlace, parseZonePath, zonePath, zoneRoute } from "../lib/paths.ts";
@@ -29,6 +30,7 @@ export function LakeRoutes() {
       <Route path="/lake/:lakeId/query/*?">
         {(params) => <QueryPage place={parseQueryPlace(params["*"] ?? "")} />}
       </Route>
+      <Route path="/lake/:lakeId/glossary/:termId?">{({ termId }) => <GlossaryPage termId={termId ?? null} />}</Route>
       <Route path="/lake/:lakeId/inventory">
         <InventoryPage />
       </Route>

@@ -1,4 +1,4 @@
-import { IconActivity, IconChecklist, type IconProps, IconTable, IconTerminal2 } from "@tabler/icons-react";
+import { IconActivity, IconBook2, IconChecklist, type IconProps, IconTable, IconTerminal2 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { ActivityBadge } from "../features/activity/index.ts";
 
@@ -16,6 +16,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { label: "Queries", path: "query", icon: IconTerminal2, queriesDrops: true },
   { label: "Catalog", path: "catalog", icon: IconTable },
+  { label: "Glossary", path: "glossary", icon: IconBook2 },
   { label: "Inventory", path: "inventory", icon: IconChecklist },
   { label: "Activity", path: "activity", icon: IconActivity, badge: ActivityBadge },
 ];

@@ -39,6 +39,12 @@ export function parseQueryPlace(rest: string): QueryPlace | undefined {
   }
 }
 
+/** The glossary of a lake, or one of its terms. */
+export function glossaryPath(lakeId: string, termId?: string): string {
+  const base = `${lakePath(lakeId)}/glossary`;
+  return termId === undefined ? base : `${base}/${encodeURIComponent(termId)}`;
+}
+
 /** Stands for "no zone" in an address; no zone has this id. */
 const noZone = "~";
 

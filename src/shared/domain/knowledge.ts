@@ -97,6 +97,8 @@ const LinkedTerm = z.object({ termId: KnowledgeId, name: z.string(), definition:
 /** All that is known of one table. */
 export const TableKnowledge = z.object({
   table: TableSubject,
+  /** Who asks, as they stand beside what they have written. */
+  me: z.string(),
   description: TextVersions,
   owner: TextVersions,
   certification: CertificationVersions,

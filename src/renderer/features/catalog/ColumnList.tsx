@@ -3,6 +3,7 @@ import { addressOfTable, type TableEntry } from "../../../shared/domain/table-en
 import { useLake } from "../../app/lake-context.ts";
 import { formatCount } from "../../lib/format.ts";
 import { useColumnFilter } from "../../ui/use-column-filter.tsx";
+import { TermBadge, useColumnKnowledge } from "../knowledge/index.ts";
 import { ColumnSpark, ProfileBar } from "../profiles/index.ts";
 import { VirtualList } from "../../ui/VirtualList.tsx";
 import classes from "./catalog.module.css";
@@ -17,6 +18,7 @@ export function ColumnList({ table, shown }: { table: TableEntry; shown: string 
   const { summary } = useLake();
   const address = addressOfTable(summary.id, table);
   const change = useTableChange({ lakeId: summary.id, zoneId: table.zoneId, name: table.name });
+  const known = useColumnKnowledge({ zoneId: table.zoneId, name: table.name });
   const { columns, field } = useColumnFilter(table.columns);
   return (
     <div className={classes["columns"]}>
@@ -58,11 +60,17 @@ export function ColumnList({ table, shown }: { table: TableEntry; shown: string 
                   {type}
                 </span>
                 <span>{address && <ColumnSpark address={address} number={number} name={name} />}</span>
-                <ColumnDescriptionButton
-                  column={name}
-                  description={description}
-                  onSave={(text) => change.mutateAsync({ of: "column", column: name, text })}
-                />
+                <span className={classes["name"]}>
+                  <ColumnDescriptionButton
+                    table={table}
+                    column={column}
+                    description={known.get(name)?.description.values[0]?.value ?? description}
+                    onCatalogChange={(text) => change.mutateAsync({ of: "column", column: name, text })}
+                  />
+                  {known.get(name)?.terms.map((term) => (
+                    <TermBadge key={term.termId} {...term} />
+                  ))}
+                </span>
               </div>
             );
           }}

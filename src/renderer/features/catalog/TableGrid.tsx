@@ -7,6 +7,7 @@ import { client } from "../../lib/client.ts";
 import { catalogPath } from "../../lib/paths.ts";
 import { blockSource } from "../../ui/data-grid/block-source.ts";
 import { InfiniteGrid } from "../../ui/data-grid/InfiniteGrid.tsx";
+import { useFollowKnowledge, useSummaries } from "../knowledge/index.ts";
 import { NoTables } from "./NoTables.tsx";
 import { tableColumns } from "./table-columns.tsx";
 import { TablePages } from "./table-pages.ts";
@@ -18,9 +19,14 @@ export function TableGrid({ zoneId }: { zoneId: string | null }) {
   const { summary, definition } = useLake();
   const lakeId = summary.id;
   const [, navigate] = useLocation();
+  useFollowKnowledge();
+  const summaries = useSummaries();
   const [isEmpty, setEmpty] = useState(false);
   const source = useMemo(() => tableSource(lakeId, zoneId, setEmpty), [lakeId, zoneId]);
-  const columns = useMemo((): ColDef<TableEntry>[] => tableColumns(definition.zones), [definition.zones]);
+  const columns = useMemo(
+    (): ColDef<TableEntry>[] => tableColumns(definition.zones, summaries),
+    [definition.zones, summaries],
+  );
   const open = (table: TableEntry | undefined) => table && navigate(catalogPath(lakeId, table));
   if (isEmpty) return <NoTables />;
   return (

@@ -7,20 +7,19 @@ import { useLake } from "../../app/lake-context.ts";
 import { client } from "../../lib/client.ts";
 import { exactTime, formatTime } from "../../lib/format.ts";
 import { catalogPath, zonePath } from "../../lib/paths.ts";
+import { KnowledgeBadges } from "../knowledge/index.ts";
 import { showError } from "../../ui/show-error.ts";
 import { ZoneDot } from "../../ui/ZoneDot.tsx";
 import classes from "./catalog.module.css";
-import { EditableText } from "./EditableText.tsx";
 import { tableActions } from "./table-actions.ts";
 import { formatOf } from "./table-columns.tsx";
-import { useTableChange } from "./use-table.ts";
+import { TableDescription } from "./TableDescription.tsx";
 
 /** What a table is called, what it is about, where it lies, and what can be done with it. */
 export function TableHead({ table }: { table: TableEntry }) {
   const { summary, definition } = useLake();
   const zone = definition.zones.find(({ id }) => id === table.zoneId);
   const address = addressOfTable(summary.id, table);
-  const change = useTableChange({ lakeId: summary.id, zoneId: table.zoneId, name: table.name });
   return (
     <header className={classes["head"]}>
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -45,14 +44,7 @@ export function TableHead({ table }: { table: TableEntry }) {
           <RemoveButton table={table} />
         </Group>
       </Group>
-      <EditableText
-        key={titleOf(table)}
-        label="Description of the table"
-        placeholder="Say what this table is about, where it comes from, and what to mind."
-        value={table.description}
-        maxLength={20_000}
-        onSave={(text) => change.mutateAsync({ of: "table", text })}
-      />
+      <TableDescription table={table} />
       <Facts table={table} />
     </header>
   );
@@ -79,6 +71,7 @@ function Facts({ table }: { table: TableEntry }) {
       )}
       {partitionKeys.length > 0 && <span>partitioned by {partitionKeys.join(", ")}</span>}
       {updatedAt !== null && <span title={exactTime(updatedAt)}>changed {formatTime(updatedAt)}</span>}
+      <KnowledgeBadges table={{ zoneId, name: table.name }} />
     </div>
   );
 }

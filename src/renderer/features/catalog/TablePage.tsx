@@ -5,6 +5,7 @@ import { useLake } from "../../app/lake-context.ts";
 import { formatCount } from "../../lib/format.ts";
 import { catalogPath } from "../../lib/paths.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { useFollowKnowledge } from "../knowledge/index.ts";
 import classes from "./catalog.module.css";
 import { ColumnList } from "./ColumnList.tsx";
 import { ManagedOnly } from "./ManagedOnly.tsx";
@@ -12,6 +13,7 @@ import { PartitionList } from "./PartitionList.tsx";
 import { ReadOptions } from "./ReadOptions.tsx";
 import { SampleRows } from "./SampleRows.tsx";
 import { TableHead } from "./TableHead.tsx";
+import { TableKnowledgeTab } from "./TableKnowledgeTab.tsx";
 import { VersionList } from "./VersionList.tsx";
 import { ViewText } from "./ViewText.tsx";
 import { UseTab } from "./UseTab.tsx";
@@ -40,6 +42,7 @@ export function TablePage({ zoneId, name }: { zoneId: string | null; name: strin
 
 function TableView({ table }: { table: TableEntry }) {
   const [search] = useSearchParams();
+  useFollowKnowledge();
   const column = search.get("column");
   return (
     <article className={classes["page"]} aria-label={table.name}>
@@ -47,6 +50,7 @@ function TableView({ table }: { table: TableEntry }) {
       <Tabs defaultValue="columns" className={classes["tabs"] ?? ""} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="columns">Columns ({formatCount(table.columns.length)})</Tabs.Tab>
+          <Tabs.Tab value="knowledge">Knowledge</Tabs.Tab>
           <Tabs.Tab value="rows">Sample rows</Tabs.Tab>
           <Tabs.Tab value="reading">{table.kind === "view" ? "Definition" : "How it is read"}</Tabs.Tab>
           <Tabs.Tab value="partitions">Partitions</Tabs.Tab>
@@ -55,6 +59,9 @@ function TableView({ table }: { table: TableEntry }) {
         </Tabs.List>
         <Tabs.Panel value="columns" className={classes["tab"] ?? ""}>
           <ColumnList key={column ?? ""} table={table} shown={column} />
+        </Tabs.Panel>
+        <Tabs.Panel value="knowledge" className={classes["tab"] ?? ""}>
+          <TableKnowledgeTab table={table} />
         </Tabs.Panel>
         <Tabs.Panel value="rows" className={classes["tab"] ?? ""}>
           <SampleRows table={table} />

@@ -1,14 +1,18 @@
 import { IconTable } from "@tabler/icons-react";
 import type { ColDef, ICellRendererParams } from "ag-grid-community";
 import type { Zone } from "../../../shared/domain/lake-definition.ts";
+import type { KnowledgeSummary } from "../../../shared/domain/knowledge.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import { exactTime, formatCount, formatTime } from "../../lib/format.ts";
 import { formatNames } from "../../lib/format-names.ts";
 import { ZoneDot } from "../../ui/ZoneDot.tsx";
+import { SummaryBadges, summaryKey } from "../knowledge/index.ts";
 import classes from "./catalog.module.css";
 
-/** The columns of the list of tables. */
-export function tableColumns(zones: readonly Zone[]): ColDef<TableEntry>[] {
+type Summaries = ReadonlyMap<string, KnowledgeSummary>;
+
+/** The columns of the list of tables; `known` is what people have added to them. */
+export function tableColumns(zones: readonly Zone[], known: Summaries | undefined): ColDef<TableEntry>[] {
   return [
     { colId: "name", headerName: "Table", flex: 2, minWidth: 180, cellRenderer: NameCell },
     { colId: "zone", headerName: "Zone", width: 130, cellRenderer: ZoneCell, cellRendererParams: { zones } },
@@ -27,12 +31,20 @@ export function tableColumns(zones: readonly Zone[]): ColDef<TableEntry>[] {
       valueGetter: ({ data }) => (data ? formatCount(data.columns.length) : ""),
     },
     {
+      colId: "knowledge",
+      headerName: "Knowledge",
+      flex: 2,
+      minWidth: 190,
+      cellRenderer: KnowledgeCell,
+      cellRendererParams: { known },
+    },
+    {
       colId: "description",
       headerName: "Description",
       flex: 3,
       minWidth: 160,
-      valueGetter: ({ data }) => data?.description.replaceAll(/\s+/g, " ") ?? "",
-      tooltipValueGetter: ({ data }) => data?.description ?? null,
+      valueGetter: ({ data }) => (data ? descriptionOf(data, known).replaceAll(/\s+/g, " ") : ""),
+      tooltipValueGetter: ({ data }) => (data ? descriptionOf(data, known) : null),
     },
     {
       colId: "updated",
@@ -48,6 +60,15 @@ export function tableColumns(zones: readonly Zone[]): ColDef<TableEntry>[] {
 /** What a table is made of, as people read it. */
 export function formatOf({ kind, format }: TableEntry): string {
   return kind === "view" ? "View" : formatNames[format];
+}
+
+function descriptionOf(table: TableEntry, known: Summaries | undefined): string {
+  return known?.get(summaryKey(table))?.description ?? table.description;
+}
+
+function KnowledgeCell({ data, known }: ICellRendererParams<TableEntry> & { known: Summaries | undefined }) {
+  const summary = data && known?.get(summaryKey(data));
+  return <span className={classes["name"]}>{summary && <SummaryBadges summary={summary} />}</span>;
 }
 
 function NameCell({ data }: ICellRendererParams<TableEntry>) {

@@ -30,6 +30,7 @@ export function tableKnowledge(database: IndexDatabase, table: TableSubject, me:
   });
   return {
     table,
+    me,
     ...ofColumn(null),
     owner: versionsOf(live("owner")),
     certification: versionsOf(live("certification")),

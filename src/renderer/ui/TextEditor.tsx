@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Textarea } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { ErrorNotice } from "./ErrorNotice.tsx";
 
 interface TextEditorProps {
   label: string;

@@ -1,0 +1,10 @@
+export { ColumnKnowledge } from "./ColumnKnowledge.tsx";
+export { Description } from "./Description.tsx";
+export { GlossaryPage } from "./GlossaryPage.tsx";
+export { KnowledgeBadges } from "./KnowledgeBadges.tsx";
+export { KnowledgeTab } from "./KnowledgeTab.tsx";
+export { SummaryBadges } from "./SummaryBadges.tsx";
+export { TermBadge } from "./Terms.tsx";
+export { useColumnKnowledge } from "./use-column-knowledge.ts";
+export { useFollowKnowledge, useTableKnowledge } from "./use-knowledge.ts";
+export { summaryKey, useSummaries } from "./use-summaries.ts";
