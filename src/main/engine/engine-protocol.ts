@@ -107,6 +107,7 @@ const QuestionAnalysis = z.object({
       offset: z.number(),
       start: z.number(),
       end: z.number(),
+      callEnd: z.number().nullable(),
       paths: z.array(z.string()),
     }),
   ),

@@ -1,6 +1,9 @@
+import { DuckDBInstance } from "@duckdb/node-api";
 import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { QueryProgress } from "../../../src/main/lake/ports.ts";
+import { CsvOptions } from "../../../src/shared/domain/export-options.ts";
 import { AskedLake } from "../../fixtures/asked-lake.ts";
 
 // Two processes with DuckDB share the machine with whatever else runs.
@@ -18,6 +21,12 @@ const { signal } = new AbortController();
 
 /** About a megabyte of text for each unit. */
 const csv = (megabytes: number) => `id,text\n${`1,${"x".repeat(997)}\n`.repeat(megabytes * 1000)}`;
+
+async function writeParquet(key: string, select: string): Promise<void> {
+  const duckdb = await (await DuckDBInstance.create()).connect();
+  await duckdb.run(`COPY (${select}) TO '${join(lake.root, key)}' (FORMAT parquet)`);
+  duckdb.closeSync();
+}
 
 function ask(
   sql: string,
@@ -38,6 +47,16 @@ it("fetches a text once, and answers again without the store", async () => {
   lake.count.reset();
   expect(await lake.rows("SELECT max(id) FROM raw.once")).toEqual([["1"]]);
   expect(lake.count.bytes).toBe(0);
+});
+
+it("reads objects whose names no file of this machine may have", async () => {
+  const folder = "f".repeat(255);
+  await lake.write(`raw/long/day=2024-01-02/${"n".repeat(250)}.csv`, "id\n1\n");
+  await lake.write("raw/odd/hour=10:30/aux.csv", "id\n2\n");
+  await lake.write(`raw/${folder}/inside.csv`, "id\n3\n");
+  expect(await lake.rows("SELECT id, day FROM raw.long")).toEqual([["1", "2024-01-02"]]);
+  expect(await lake.rows("SELECT id, hour::VARCHAR FROM raw.odd")).toEqual([["2", expect.stringMatching(/^10:30/)]]);
+  expect(await lake.rows(`SELECT id FROM raw."${folder}"`)).toEqual([["3"]]);
 });
 
 it("finds a name in one look into its folder, and looks at its file once before and once after", async () => {
@@ -72,7 +91,9 @@ describe("a question that would fetch much", () => {
 
   it("is not run at all above the limit", async () => {
     await lake.write("raw/huge.csv", csv(60));
-    for (const sql of ["FROM raw.huge", "FROM read_csv('raw/huge.csv')"]) {
+    await writeParquet("raw/huge-values.parquet", "SELECT hash(i) AS a, hash(-i) AS b FROM range(3_000_000) t(i)");
+    const reading = ["raw.huge", "read_csv('raw/huge.csv')", "read_parquet('raw/huge-values.parquet')"];
+    for (const sql of reading.map((from) => `FROM ${from}`)) {
       await expect(ask(sql, { allowBytes: 1e12 })).rejects.toMatchObject({
         code: "TOO_LARGE",
         hint: expect.stringContaining("At most 40 MB") as unknown,
@@ -80,6 +101,36 @@ describe("a question that would fetch much", () => {
       });
     }
   });
+});
+
+it("fetches no more for a Parquet file that is named in a call than for one that is named as a table", async () => {
+  await writeParquet("raw/called.parquet", "SELECT hash(i) AS a, hash(-i) AS b FROM range(1_500_000) t(i)");
+  lake.count.reset();
+  const [asCall] = await lake.rows("SELECT count(*), max(a) > 0 FROM read_parquet('raw/called.parquet')");
+  expect(asCall).toEqual(["1500000", "true"]);
+  // One column of the two.
+  expect(lake.count.bytes).toBeLessThan(14_000_000);
+});
+
+it.each([
+  "SELECT read_parquet.b FROM read_parquet('raw/pair.parquet') WHERE read_parquet.a = 3",
+  "SELECT t.b FROM read_parquet('raw/pair.parquet') AS t WHERE a = 3",
+  "SELECT x.b FROM 'raw/pair.parquet' JOIN parquet_scan('raw/pair.parquet') AS x USING (a) WHERE a = 3",
+  "SELECT b FROM read_parquet(['raw/pair.parquet'], union_by_name = true) WHERE a = 3",
+  "SELECT b FROM read_parquet('raw/pair.parquet') WHERE file_row_number = 3",
+])("answers %s as the file does", async (sql) => {
+  await writeParquet("raw/pair.parquet", "SELECT i AS a, 'row ' || i AS b FROM range(10) t(i)");
+  expect(await lake.rows(sql)).toEqual([["row 3"]]);
+});
+
+it("fetches nothing for an export above the limit", async () => {
+  await lake.write("raw/exported.csv", csv(60));
+  lake.count.reset();
+  const target = { path: join(lake.around, "exported.csv"), format: "csv", options: CsvOptions.parse({}) } as const;
+  const source = { kind: "dataset", zoneId: "raw", path: "exported.csv" } as const;
+  const exported = lake.queries.export(source, target, { signal, onProgress: () => undefined });
+  await expect(exported).rejects.toMatchObject({ code: "TOO_LARGE", details: { askable: false, limit: 40_000_000 } });
+  expect(lake.count.bytes).toBeLessThan(10_000_000);
 });
 
 it("ends a download that is cancelled, and goes on from there", async () => {

@@ -109,13 +109,18 @@ function fileCall({ tokens, text }: SqlTokens, nameIndex: number | undefined, na
 }
 
 /** `'path'` or `['path', 'path']` as a call's first argument, `open` being its bracket; null for anything else. */
-function literalArgument(tokens: readonly SqlToken[], open: number): Pick<FileCall, "start" | "end" | "paths"> | null {
+function literalArgument(
+  tokens: readonly SqlToken[],
+  open: number,
+): Pick<FileCall, "start" | "end" | "paths" | "callEnd"> | null {
   const first = tokens[open + 1];
   if (tokens[open]?.value !== "(" || !first) return null;
   const ends = (token: SqlToken | undefined) =>
     token?.kind === "symbol" && (token.value === "," || token.value === ")");
   if (first.kind === "string") {
-    return ends(tokens[open + 2]) ? { start: first.start, end: first.end, paths: [first.value] } : null;
+    const after = tokens[open + 2];
+    const callEnd = after?.value === ")" ? after.end : null;
+    return ends(after) ? { start: first.start, end: first.end, paths: [first.value], callEnd } : null;
   }
   if (first.value !== "[") return null;
   const paths: string[] = [];
@@ -124,7 +129,11 @@ function literalArgument(tokens: readonly SqlToken[], open: number): Pick<FileCa
     const after = tokens[at + 1];
     if (item?.kind !== "string" || after?.kind !== "symbol") return null;
     paths.push(item.value);
-    if (after.value === "]") return ends(tokens[at + 2]) ? { start: first.start, end: after.end, paths } : null;
+    if (after.value === "]") {
+      const last = tokens[at + 2];
+      const callEnd = last?.value === ")" ? last.end : null;
+      return ends(last) ? { start: first.start, end: after.end, paths, callEnd } : null;
+    }
     if (after.value !== ",") return null;
   }
 }

@@ -31,5 +31,7 @@ export interface FileCall {
   /** The whole argument: one text, or a list of them. */
   start: number;
   end: number;
+  /** Where the call ends when it has no other argument, else null. */
+  callEnd: number | null;
   paths: readonly string[];
 }

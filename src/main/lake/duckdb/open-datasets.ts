@@ -4,6 +4,7 @@ import { isFolderPath } from "../../../shared/domain/object-address.ts";
 import { datasetSqlName } from "../../../shared/domain/sql-names.ts";
 import type { Engine } from "../../engine/engine.ts";
 import type { StoredObject } from "../ports.ts";
+import { localFileName } from "../remote/local-file-name.ts";
 import { pathOf } from "../zone-keys.ts";
 import { filesOf, type DatasetFiles } from "./dataset-files.ts";
 import type { NamedDataset } from "./dataset-names.ts";
@@ -230,9 +231,9 @@ async function startsAsGzip({ objects }: QuestionedLake, { key, etag }: StoredOb
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** The name of a copy keeps its partition folders; what it was packed with is gone. */
+/** What a copy was packed with is gone. */
 function copyPath(key: string): string {
-  return key.replace(/\.gz$/i, "");
+  return localFileName(key.replace(/\.gz$/i, ""));
 }
 
 async function groupsOf(

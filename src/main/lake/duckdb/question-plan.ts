@@ -9,6 +9,7 @@ import { filesOf } from "./dataset-files.ts";
 import type { DatasetNames } from "./dataset-names.ts";
 import { hasWildcard, withoutWildcards } from "./lake-paths.ts";
 import { findDataset, type FoundDataset, openDataset, requireWholeFile, type QuestionParts } from "./open-datasets.ts";
+import { fileOfCall } from "./parquet-calls.ts";
 import { chooseParts, selectOfChosen, whole } from "./parquet-views.ts";
 import { selectOfDataset } from "./reading-sql.ts";
 import { inTypedText } from "./typed-error.ts";
@@ -53,8 +54,12 @@ export async function planQuestion(
     if (view) views.push(view);
   }
   const calls: FoundCall[] = [];
+  const splices: Splice[] = [];
   for (const call of analysis.calls) {
-    calls.push(await atPlace(analysis.sql, call.offset, () => findCall(parts, names, call, signal)));
+    const dataset = await fileOfCall(parts, names, analysis.sql, call, signal);
+    const splice = dataset && asView(known, views, call, dataset);
+    if (splice) splices.push(splice);
+    else calls.push(await atPlace(analysis.sql, call.offset, () => findCall(parts, names, call, signal)));
   }
   const isInParts = ({ dataset }: FoundView) => parts.files.isRemote && dataset.facts.format === "parquet";
   const inParts = views.filter(isInParts);
@@ -64,7 +69,6 @@ export async function planQuestion(
     ...calls.flatMap(({ files }) => files.map(({ file }) => file)),
   ]);
   for (const view of opened) await atPlace(analysis.sql, view.offset, () => addView(plan, parts, view, signal));
-  const splices: Splice[] = [];
   for (const found of calls) {
     splices.push(await atPlace(analysis.sql, found.call.offset, () => fileArgument(plan, parts, found, signal)));
   }
@@ -136,6 +140,24 @@ async function findView(
   }
   views.set(view.toLowerCase(), meaning);
   return { schema, view, offset, dataset: await findDataset(parts, found, signal) };
+}
+
+/** Puts a view in the place of a call; null when its name would stand for two files. */
+function asView(
+  known: Map<string, string>,
+  views: FoundView[],
+  { offset, callEnd, paths }: FileCall,
+  dataset: FoundDataset,
+): Splice | null {
+  const text = identifier(paths[0] ?? "");
+  const view = `${identifier("main")}.${text}`;
+  const { zone, path } = dataset.named;
+  const meaning = `${zone.id}/${path}`;
+  const before = known.get(view.toLowerCase());
+  if (callEnd === null || (before !== undefined && before !== meaning)) return null;
+  if (before === undefined) views.push({ schema: "main", view, offset, dataset });
+  known.set(view.toLowerCase(), meaning);
+  return { start: offset, end: callEnd, text };
 }
 
 async function addView(

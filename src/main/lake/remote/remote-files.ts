@@ -3,9 +3,11 @@ import { createWriteStream } from "node:fs";
 import { open, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "../../../shared/domain/app-error.ts";
+import { parquetTailStart } from "../../../shared/domain/parquet-tail.ts";
 import type { StoredObject } from "../ports.ts";
 import type { CachingStore } from "./caching-store.ts";
 import type { FileShelf, HeldFile, WantedFile } from "./file-shelf.ts";
+import { localFileName } from "./local-file-name.ts";
 import { type FilePart, MAGIC, ParquetFooter } from "./parquet/parquet-footer.ts";
 
 /** An object as a question reads it; `part` null is the whole of it. */
@@ -62,12 +64,15 @@ export class RemoteFiles {
 
   /** The footer of a Parquet object; null for one that cannot be read in parts. */
   async footerOf(object: StoredObject, signal: AbortSignal): Promise<ParquetFooter | null> {
-    const end = await this.#bytes(object, Math.max(0, object.size - TRAILER), object.size, signal);
-    if (end.byteLength < TRAILER || !end.subarray(4).equals(MAGIC)) return null;
-    const length = end.readUInt32LE(0);
+    const start = parquetTailStart(object.size, this.#store.remote.readUnit);
+    const tail = await this.#bytes(object, start, object.size, signal);
+    if (tail.byteLength < TRAILER || !tail.subarray(-MAGIC.byteLength).equals(MAGIC)) return null;
+    const length = tail.readUInt32LE(tail.byteLength - TRAILER);
     if (length > Math.min(MAX_FOOTER, object.size - TRAILER)) return null;
     const from = object.size - TRAILER - length;
-    return ParquetFooter.parse(await this.#bytes(object, from, from + length, signal));
+    const before = from < start ? await this.#bytes(object, from, start, signal) : Buffer.alloc(0);
+    const whole = Buffer.concat([before, tail.subarray(Math.max(0, from - start))]);
+    return ParquetFooter.parse(whole.subarray(0, length));
   }
 
   /** Bytes that have to come from the store before a part of the object is here. */
@@ -107,7 +112,7 @@ export class RemoteFiles {
   /** A small file of our own making. */
   keep(name: string, content: Buffer, signal: AbortSignal): Promise<HeldFile> {
     const id = createHash("sha256").update(name).update("\0").update(content).digest("hex").slice(0, 32);
-    const wanted = { id, name, size: content.byteLength, called: name };
+    const wanted = { id, name: localFileName(name), size: content.byteLength, called: name };
     return this.#shelf.hold(wanted, (path) => writeFile(path, content, { flag: "wx" }), signal);
   }
 
@@ -129,7 +134,7 @@ export class RemoteFiles {
       .update(JSON.stringify([this.#store.name, key, etag, size]))
       .digest("hex")
       .slice(0, 32);
-    return { id, name: key.replace(/^[a-z0-9]+:\/\//, ""), size, called: key };
+    return { id, name: localFileName(key), size, called: key };
   }
 }
 
