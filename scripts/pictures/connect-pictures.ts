@@ -45,7 +45,7 @@ async function connect(
   await dialog.getByRole("textbox", { name: "Secret key" }).fill(secretAccessKey);
   await take("connect");
   await dialog.getByRole("button", { name: "Save and go on" }).click();
-  await dialog.getByRole("combobox", { name: "Bucket" }).fill(bucket);
+  await dialog.getByRole("combobox", { name: "Bucket", exact: true }).fill(bucket);
   await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "sales" }).click();
   await dialog.getByRole("button", { name: "trusted" }).waitFor();

@@ -51,8 +51,12 @@ for (const host of hosts) {
       await dialog(page).getByRole("textbox", { name: "Secret key" }).fill(rgw().secretAccessKey);
       await dialog(page).getByRole("button", { name: "Test connection" }).click();
       await expect.poll(() => stepStates(page)).toMatchObject({ buckets: "passed" });
+      await dialog(page).getByRole("combobox", { name: "Buckets (optional)" }).fill("named-before");
+      await page.keyboard.press("Enter");
       await dialog(page).getByRole("button", { name: "Save and go on" }).click();
-      await dialog(page).getByRole("combobox", { name: "Bucket" }).fill(home.bucket);
+      await dialog(page).getByRole("combobox", { name: "Bucket", exact: true }).click();
+      await page.getByRole("option", { name: "named-before" }).waitFor();
+      await dialog(page).getByRole("combobox", { name: "Bucket", exact: true }).fill(home.bucket);
       await page.keyboard.press("Enter");
       await dialog(page).getByRole("button", { name: "sales" }).click();
       await dialog(page).getByRole("button", { name: "trusted" }).waitFor();
@@ -140,6 +144,9 @@ for (const host of hosts) {
       await page.getByRole("button", { name: "Open Sales" }).click();
       if (host.name === "browser host") {
         await page.getByRole("button", { name: "Sign in" }).click();
+        await dialog(page).getByRole("textbox", { name: "Secret key" }).fill("wrong");
+        await dialog(page).getByRole("button", { name: "Sign in" }).click();
+        await dialog(page).getByRole("button", { name: "Save it anyway" }).waitFor();
         await dialog(page).getByRole("textbox", { name: "Secret key" }).fill(rgw().secretAccessKey);
         await dialog(page).getByRole("button", { name: "Sign in" }).click();
         await page.getByText("Signed in").waitFor();
@@ -158,6 +165,10 @@ for (const host of hosts) {
           .click();
       };
       await page.getByRole("button", { name: "Connections to S3 stores …" }).click();
+      await dialog(page).getByRole("button", { name: "Test or change Ceph" }).click();
+      const shown = dialog(page).getByRole("combobox", { name: "Store" });
+      expect(await shown.inputValue()).toBe("Ceph (RADOS Gateway)");
+      await dialog(page).getByRole("button", { name: "Cancel" }).click();
       await remove();
       await page.getByText("The lake “Sales” uses this connection.").waitFor();
       await page.keyboard.press("Escape");

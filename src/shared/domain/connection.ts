@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BucketName } from "./lake-place.ts";
 
 /** How a person shows who they are. Secrets are never part of it: they come from the provider chain or the keychain. */
 const SignIn = z.discriminatedUnion("kind", [
@@ -36,10 +37,12 @@ export const Endpoint = z.object({
   checksums: z.enum(["when-supported", "when-required"]),
   /** What answers at the address: a store alone, or Glue, Athena and STS as well (a private copy of AWS). */
   services: z.enum(["s3", "aws"]).default("s3"),
+  /** What kind of store it is, where the person said what the address does not tell. */
+  store: z.enum(["minio", "ceph", "r2", "b2", "wasabi", "other"]).optional(),
 });
 export type Endpoint = z.infer<typeof Endpoint>;
 
-/** Sign-in × region × endpoint. */
+/** Sign-in × region × endpoint × buckets. */
 export const Connection = z.object({
   id: z.string().min(1),
   name: z.string().min(1).max(120),
@@ -47,6 +50,8 @@ export const Connection = z.object({
   region: z.string().min(1).max(40),
   /** Null is AWS itself. */
   endpoint: Endpoint.nullable(),
+  /** Buckets that the person has named, offered beside those that may be listed; where none may, the only ones. */
+  buckets: z.array(BucketName).max(100).optional(),
 });
 export type Connection = z.infer<typeof Connection>;
 

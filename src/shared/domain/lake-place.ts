@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A bucket's name by the rules that S3 gives new buckets, and S3-compatible stores take. */
-const BucketName = z
+export const BucketName = z
   .string()
   .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/i, "a bucket name has 3 to 63 letters, digits, dots and hyphens");
 

@@ -11,6 +11,7 @@ import { AwsIdentity } from "./aws-identity.ts";
 import type { AwsConnection } from "./connection/aws-connection.ts";
 import type { AwsConnections } from "./connection/aws-connections.ts";
 import { followedGlue } from "./glue-catalog/followed-glue.ts";
+import { GluePaces } from "./glue-catalog/glue-paces.ts";
 import type { ObjectDetails } from "../object-details.ts";
 import { refusesOverwrite } from "./connection/overwrite-guard.ts";
 import { S3Store } from "./s3-store/s3-store.ts";
@@ -36,6 +37,7 @@ interface AwsLakesDependencies {
 /** Lakes that are prefixes of buckets: S3, DuckDB over a cache of bytes and, on AWS, Glue and Athena. */
 export function createAwsLakes(dependencies: AwsLakesDependencies): LakeSites<S3Place> {
   const { connections } = dependencies;
+  const paces = new GluePaces();
   return {
     async at(place) {
       // NOT_FOUND for a connection that was removed, before anything is asked of it.
@@ -48,7 +50,7 @@ export function createAwsLakes(dependencies: AwsLakesDependencies): LakeSites<S3
         prepare: async () => undefined,
         openStore: async () =>
           new CachingStore(store(), dependencies.cache, `${place.connectionId} ${locationOf(place)}`),
-        openLake: (facts) => openLake(dependencies, place, facts, store().details),
+        openLake: (facts) => openLake({ ...dependencies, paces }, place, facts, store().details),
       };
     },
     close: async () => undefined,
@@ -56,7 +58,7 @@ export function createAwsLakes(dependencies: AwsLakesDependencies): LakeSites<S3
 }
 
 function openLake(
-  dependencies: AwsLakesDependencies,
+  dependencies: AwsLakesDependencies & { paces: GluePaces },
   place: S3Place,
   facts: LakeFacts,
   details: ObjectDetails,
@@ -66,6 +68,7 @@ function openLake(
   const identity = new AwsIdentity(() => dependencies.connections.get(place.connectionId));
   const { tables, close } = connection.hasAwsServices
     ? followedGlue(connection.glue(), {
+        calls: dependencies.paces.callsOf(connection.settings),
         lakeId: id,
         location: locationOf(place),
         definition,

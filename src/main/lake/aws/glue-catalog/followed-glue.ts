@@ -1,9 +1,11 @@
 import type { GlueClient } from "@aws-sdk/client-glue";
 import type { LakeDefinition } from "../../../../shared/domain/lake-definition.ts";
 import type { TableCatalog } from "../../ports.ts";
+import type { GlueCalls } from "./glue-calls.ts";
 import { GlueTableCatalog } from "./glue-table-catalog.ts";
 
 interface GlueLake {
+  calls: GlueCalls;
   lakeId: string;
   /** Where the lake lives, `s3://bucket/prefix/`; zones are below it unless they have an address of their own. */
   location: string;
@@ -15,11 +17,12 @@ interface GlueLake {
 /** Glue as the catalog of a lake, synced again and again until it is closed. */
 export function followedGlue(
   client: GlueClient,
-  { lakeId, location, definition, indexWorker, indexPath }: GlueLake,
+  { calls, lakeId, location, definition, indexWorker, indexPath }: GlueLake,
 ): { tables: TableCatalog; close: () => Promise<void> } {
   const closing = new AbortController();
   const tables = new GlueTableCatalog({
     client,
+    calls,
     lakeId,
     lakeName: () => definition().name,
     zones: () =>

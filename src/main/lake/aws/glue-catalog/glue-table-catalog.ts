@@ -2,6 +2,7 @@ import type { GlueClient, Table } from "@aws-sdk/client-glue";
 import { AppError } from "../../../../shared/domain/app-error.ts";
 import type { TableEntry } from "../../../../shared/domain/table-entry.ts";
 import type { Capability, TableCatalog, TablePlace } from "../../ports.ts";
+import type { GlueCalls } from "./glue-calls.ts";
 import { GlueService } from "./glue-service.ts";
 import type { IndexedZone } from "./index-database/table-index-protocol.ts";
 import { IndexedTables } from "./indexed-tables.ts";
@@ -23,6 +24,8 @@ const LEFT_ALONE_MS = 30_000;
 
 export interface GlueCatalogParts {
   client: GlueClient;
+  /** The pace of its account and region; one of its own when absent. */
+  calls?: GlueCalls;
   lakeId: string;
   lakeName: () => string;
   /** The zones of the lake as places in S3. */
@@ -51,7 +54,7 @@ export class GlueTableCatalog implements TableCatalog {
 
   constructor(parts: GlueCatalogParts) {
     this.#parts = parts;
-    this.#service = new GlueService(parts.client);
+    this.#service = new GlueService(parts.client, parts.calls);
     this.#index = new IndexedTables(parts.indexWorker, parts.indexPath, parts.zones);
     this.#sync = new CatalogSync(this.#service, this.#index, parts.lakeId, () => this.#notify());
     this.managed = new GlueManagedCatalog({

@@ -1,4 +1,5 @@
 import { Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { BucketsField } from "./BucketsField.tsx";
 import { changed, type ConnectionDraft, withStore } from "./connection-draft.ts";
 import type { DraftProps } from "./draft-props.ts";
 import { EndpointFields } from "./EndpointFields.tsx";
@@ -48,6 +49,7 @@ export function DraftFields({ draft, onChange, suggestedName, hasSecret }: Draft
       </SimpleGrid>
       {endpoint !== null && <EndpointFields draft={draft} onChange={onChange} />}
       <SignInFields draft={draft} onChange={onChange} hasSecret={hasSecret} />
+      <BucketsField draft={draft} onChange={onChange} />
     </Stack>
   );
 }

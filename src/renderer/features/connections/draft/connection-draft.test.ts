@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Connection } from "../../../../shared/domain/connection.ts";
-import { addressProblem, changed, connectionOf, draftOf, newDraft, withStore } from "./connection-draft.ts";
+import {
+  addressProblem,
+  bucketNames,
+  changed,
+  connectionOf,
+  draftOf,
+  newDraft,
+  withStore,
+  wrongBuckets,
+} from "./connection-draft.ts";
 
 const keys = { name: "Store", accessKeyId: "AK", secretKey: "SK" };
 
@@ -86,6 +95,22 @@ describe("a connection that is changed", () => {
 
   it.each([center, store])("comes back the same when nothing is touched: $name", (connection) => {
     expect(connectionOf(draftOf(connection))).toEqual(connection);
+  });
+
+  it.each(["minio", "ceph", "other"] as const)("goes on as the kind of store that it was made for: %s", (kind) => {
+    const made = connectionOf(changed(newDraft("c", kind), { ...keys, address: "https://store.example.org" }));
+    expect(made && draftOf(made).store).toBe(kind);
+    expect(made && connectionOf(draftOf(made))).toEqual(made);
+  });
+
+  it("keeps the buckets that were named, and is none while one of them cannot be", () => {
+    const named = connectionOf({ ...draftOf(center), buckets: ["sales", "web.logs"] });
+    expect(named?.buckets).toEqual(["sales", "web.logs"]);
+    expect(named && draftOf(named).buckets).toEqual(["sales", "web.logs"]);
+    const wrong = { ...draftOf(center), buckets: bucketNames(["sales", "web,no!; web\nsales"]) };
+    expect(wrong.buckets).toEqual(["sales", "web", "no!"]);
+    expect(connectionOf(wrong)).toBeNull();
+    expect(wrongBuckets(wrong)).toEqual(["no!"]);
   });
 
   it("shows the kind of store that its host tells", () => {

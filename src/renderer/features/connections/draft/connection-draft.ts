@@ -1,4 +1,5 @@
-import { Connection, isLoopback, type SignIn } from "../../../../shared/domain/connection.ts";
+import { Connection, type Endpoint, isLoopback, type SignIn } from "../../../../shared/domain/connection.ts";
+import { BucketName } from "../../../../shared/domain/lake-place.ts";
 import { presetOf, type SignInKind, type StoreId, storeOf } from "./store-presets.ts";
 
 /** A connection as it is filled in: every field keeps what was typed, also while another choice hides it. */
@@ -24,6 +25,7 @@ export interface ConnectionDraft {
   accessKeyId: string;
   /** "" leaves the one that is kept. */
   secretKey: string;
+  buckets: readonly string[];
 }
 
 const blank = {
@@ -39,6 +41,7 @@ const blank = {
   roleName: "",
   accessKeyId: "",
   secretKey: "",
+  buckets: [] as readonly string[],
 };
 
 export function newDraft(id: string, store: StoreId): ConnectionDraft {
@@ -62,8 +65,9 @@ export function changed(draft: ConnectionDraft, part: Partial<ConnectionDraft>):
 }
 
 export function draftOf(connection: Connection): ConnectionDraft {
-  const { id, name, region, endpoint, signIn } = connection;
-  const draft = { ...newDraft(id, storeOf(endpoint)), name, region, signIn: signIn.kind, ...fieldsOf(signIn) };
+  const { id, name, region, endpoint, signIn, buckets = [] } = connection;
+  const settings = { name, region, signIn: signIn.kind, buckets, ...fieldsOf(signIn) };
+  const draft = { ...newDraft(id, storeOf(endpoint)), ...settings };
   if (!endpoint) return draft;
   const { url, pathStyle, checksums, caFile, allowPlainHttp, services } = endpoint;
   const account = draft.store === "r2" ? (new URL(url).hostname.split(".")[0] ?? "") : "";
@@ -72,20 +76,36 @@ export function draftOf(connection: Connection): ConnectionDraft {
 
 /** The connection that was filled in; null while something is missing or wrong. */
 export function connectionOf(draft: ConnectionDraft): Connection | null {
-  const { id, store, pathStyle, checksums, allowPlainHttp, services } = draft;
-  const caFile = draft.caFile.trim();
-  const url = draft.address.trim();
+  const { id, store, buckets } = draft;
   const made = Connection.safeParse({
     id,
     name: draft.name.trim(),
     region: draft.region.trim(),
     signIn: signInOf(draft),
-    endpoint:
-      store === "aws"
-        ? null
-        : { url, pathStyle, checksums, caFile: caFile === "" ? null : caFile, allowPlainHttp, services },
+    endpoint: store === "aws" ? null : endpointOf(draft, store),
+    ...(buckets.length === 0 ? {} : { buckets: [...buckets] }),
   });
   return made.success && addressProblem(draft) === null ? made.data : null;
+}
+
+function endpointOf(draft: ConnectionDraft, store: NonNullable<Endpoint["store"]>) {
+  const { pathStyle, checksums, allowPlainHttp, services } = draft;
+  const caFile = draft.caFile.trim();
+  const url = draft.address.trim();
+  // What the host tells by itself goes on doing so when the address is changed.
+  const isTold = URL.canParse(url) && storeOf({ url }) === store;
+  const given = { url, pathStyle, checksums, caFile: caFile === "" ? null : caFile, allowPlainHttp, services };
+  return isTold ? given : { ...given, store };
+}
+
+/** The names in what was typed or pasted, each once. */
+export function bucketNames(typed: readonly string[]): string[] {
+  return [...new Set(typed.flatMap((text) => text.split(/[\s,;]+/)))].filter((name) => name !== "");
+}
+
+/** The names among those that no bucket can have. */
+export function wrongBuckets({ buckets }: ConnectionDraft): string[] {
+  return buckets.filter((name) => !BucketName.safeParse(name).success);
 }
 
 /** What is wrong with an address; null when nothing is, or nothing was typed yet. */

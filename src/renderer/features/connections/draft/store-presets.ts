@@ -1,6 +1,6 @@
 import type { Endpoint, SignIn } from "../../../../shared/domain/connection.ts";
 
-export type StoreId = "aws" | "minio" | "ceph" | "r2" | "b2" | "wasabi" | "other";
+export type StoreId = "aws" | NonNullable<Endpoint["store"]>;
 export type SignInKind = SignIn["kind"];
 
 /** What is known beforehand of a kind of store. */
@@ -126,9 +126,10 @@ export function presetOf(store: StoreId): StorePreset {
   return preset;
 }
 
-/** The kind of store that an endpoint belongs to, as far as its host tells. */
-export function storeOf(endpoint: Endpoint | null): StoreId {
+/** The kind of store that an endpoint belongs to, as the person said it or else as far as its host tells. */
+export function storeOf(endpoint: Pick<Endpoint, "url" | "store"> | null): StoreId {
   if (!endpoint) return "aws";
+  if (endpoint.store !== undefined) return endpoint.store;
   const { hostname } = new URL(endpoint.url);
   return storePresets.find(({ hosts }) => hosts?.test(hostname))?.id ?? "other";
 }

@@ -3,19 +3,23 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { appErrorOf } from "../../../lib/app-error-of.ts";
 import { client } from "../../../lib/client.ts";
+import type { ConnectionSummary } from "../../../../shared/contract/connections.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
+import { offeredBuckets } from "./offered-buckets.ts";
 
 /** So many are offered at once; typing narrows them. */
 const OFFERED = 100;
 
 interface BucketFieldProps {
-  connectionId: string;
+  connection: ConnectionSummary;
   /** Called with a whole name: chosen, or typed to its end (Enter, or the field is left). */
   onChange: (bucket: string) => void;
 }
 
 /** A bucket by its name, offered as far as the person may list them. */
-export function BucketField({ connectionId, onChange }: BucketFieldProps) {
+export function BucketField({ connection, onChange }: BucketFieldProps) {
+  const { id: connectionId } = connection;
+  const named = connection.buckets ?? [];
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState("");
   const buckets = useQuery({
@@ -28,15 +32,16 @@ export function BucketField({ connectionId, onChange }: BucketFieldProps) {
     setChosen(bucket);
     onChange(bucket);
   };
+  const offered = offeredBuckets(named, buckets.data ?? []);
   const isDenied = buckets.isError && appErrorOf(buckets.error).code === "ACCESS_DENIED";
   return (
     <>
       <Autocomplete
         size="xs"
         label="Bucket"
-        placeholder={buckets.data?.[0]?.name ?? "name of the bucket"}
+        placeholder={offered[0] ?? "name of the bucket"}
         limit={OFFERED}
-        data={(buckets.data ?? []).map(({ name }) => name)}
+        data={offered}
         value={text}
         onChange={setText}
         onOptionSubmit={choose}
@@ -48,7 +53,9 @@ export function BucketField({ connectionId, onChange }: BucketFieldProps) {
       />
       {isDenied && (
         <Text size="xs" c="dimmed">
-          You may not list the buckets; type the name of one that you may use.
+          {named.length === 0
+            ? "You may not list the buckets; type the name of one that you may use."
+            : "You may not list the buckets; those that the connection names are offered, and others can be typed."}
         </Text>
       )}
       {buckets.isError && !isDenied && <ErrorNotice error={buckets.error} onRetry={() => void buckets.refetch()} />}

@@ -22,7 +22,7 @@ export function PlacePicker({ connection, onChoose, onBack }: PlacePickerProps) 
   return (
     <Stack gap="sm">
       <BucketField
-        connectionId={connection.id}
+        connection={connection}
         onChange={(chosen) => {
           setBucket(chosen);
           setPrefix("");
