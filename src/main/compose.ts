@@ -115,7 +115,13 @@ export function compose(host: HostServices) {
     semanticsWorker: worker("semantics-worker"),
     indexFolder,
   });
-  const knowledge = new KnowledgeService({ database, lakes, knowledgeWorker: worker("knowledge-worker"), indexFolder });
+  const knowledge = new KnowledgeService({
+    database,
+    lakes,
+    jobs,
+    knowledgeWorker: worker("knowledge-worker"),
+    indexFolder,
+  });
   const zones = new ZonesService(database, lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
   const objects = new ObjectsService(lakes, (lakeId) => catalog.objectsChanged(lakeId));
   const transfers = new TransfersService({

@@ -5,7 +5,7 @@ import { procedure } from "./base.ts";
 
 export const Job = z.object({
   id: z.string(),
-  kind: z.enum(["copy", "move", "delete", "upload", "export", "download", "register", "profile", "scan"]),
+  kind: z.enum(["copy", "move", "delete", "upload", "export", "download", "register", "profile", "scan", "import"]),
   title: z.string(),
   lakeId: z.string().nullable(),
   state: z.enum(["running", "done", "failed", "cancelled"]),

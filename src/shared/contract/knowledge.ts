@@ -31,6 +31,9 @@ const ofTable = inLake.extend({ table: TableSubject });
 const seen = z.array(EventId).max(1000);
 const page = inLake.extend({ after: z.string().nullable(), limit: z.int().min(1).max(500) });
 
+const ExchangeFormat = z.enum(["csv", "json"]);
+const ofPlan = inLake.extend({ planId: z.string(), start: z.int().min(0), limit: z.int().min(1).max(500) });
+
 /** `warning`: the lake's journal has it, and something else could not be done, in a sentence. */
 const Recorded = z.object({ id: EventId, warning: z.string().nullable() });
 export type Recorded = z.infer<typeof Recorded>;
@@ -100,6 +103,36 @@ export const knowledgeContract = {
   linkTerm: procedure
     .input(inLake.extend({ termId: KnowledgeId, subject: KnowledgeSubject, linked: z.boolean() }))
     .output(Recorded),
+
+  /**
+   * All that is known of the lake, but for what is personal, as parts of one text: the parts together are the file.
+   * `after` is the `next` of the part before.
+   */
+  export: procedure
+    .input(inLake.extend({ format: ExchangeFormat, after: z.string().nullable() }))
+    .output(z.object({ text: z.string(), next: z.string().nullable() })),
+  /**
+   * What importing a text would change; nothing is written. A lake has one plan, the last. Ratings of other people are left
+   * out; their questions and answers are brought along under their names. Nothing is taken away that the text does not name.
+   */
+  planImport: procedure
+    .input(inLake.extend({ format: ExchangeFormat, text: z.string().max(4_000_000) }))
+    .output(z.object({ planId: z.string(), changes: z.int(), same: z.int(), leftOut: z.int() })),
+  importChanges: procedure.input(ofPlan).output(
+    z.array(
+      z.object({
+        /** Number of the statement in the text, or its line in a table. */
+        number: z.int(),
+        summary: z.string(),
+        /** More than one where a conflict is settled by it. */
+        before: z.array(z.string()),
+        after: z.string().nullable(),
+      }),
+    ),
+  ),
+  importLeftOut: procedure.input(ofPlan).output(z.array(z.object({ number: z.int(), reason: z.string() }))),
+  /** Writes what was planned, as a job (see activity). What others have changed since is left alone, and said so. */
+  applyImport: procedure.input(inLake.extend({ planId: z.string() })).output(z.object({ jobId: z.string() })),
 
   /** What the person keeps for themselves, on this machine: now, and after each change, also of what they watch. */
   personal: procedure.input(inLake).output(eventIterator(PersonalTables)),

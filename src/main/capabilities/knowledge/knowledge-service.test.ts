@@ -8,8 +8,11 @@ import { folderPlace } from "../../../shared/domain/lake-place.ts";
 import { createJournal } from "../../lake/journal/journal.ts";
 import type { ManagedCatalogAccess, TableNote } from "../../lake/managed-catalog.ts";
 import type { Lake, TableCatalog } from "../../lake/ports.ts";
+import { Jobs } from "../activity/index.ts";
 import { KnowledgeService } from "./knowledge-service.ts";
 
+// Each test starts two workers, and the machine has other things to do.
+vi.setConfig({ testTimeout: 120_000 });
 const options = { signal: new AbortController().signal };
 const table = { zoneId: "raw", name: "flights" };
 const owner = (value: string) => ({ topic: "owner", table, value }) as const;
@@ -32,6 +35,7 @@ afterEach(async () => {
 
 function open(index: string, as: (lake: Lake) => Lake = (lake) => lake): KnowledgeService {
   return new KnowledgeService({
+    jobs: new Jobs(),
     database: app.database,
     lakes: { get: (id) => as(app.lakes.get(id)), onChange: (listener) => app.lakes.onChange(listener) },
     knowledgeWorker: new URL("../../workers/knowledge-worker.ts", import.meta.url),
@@ -145,6 +149,44 @@ describe("what a person adds", () => {
       message: "That question is not one of yours.",
     });
     await eve.close();
+  });
+});
+
+describe.each(["csv", "json"] as const)("what is exported as %s", (format) => {
+  it("is planned, looked at and then written in another lake, and changes nothing in its own", async () => {
+    const subject = { table, column: "tail", topic: "description" } as const;
+    await knowledge.say(lakeId, { ...subject, value: 'Of the "aircraft",\nas painted' }, [], options);
+    await knowledge.tag(lakeId, table, "daily", true, options);
+    await knowledge.rate(lakeId, table, { stars: 4, comment: "" }, options);
+    const replacement = { zoneId: null, name: "flights2" };
+    const certification = { status: "deprecated", reason: "old", replacement } as const;
+    await knowledge.say(lakeId, { topic: "certification", table, value: certification }, [], options);
+    const { text, next } = await knowledge.exchange.export(lakeId, format, null, options);
+    expect(next).toBe(null);
+    expect(await knowledge.exchange.plan(lakeId, format, text, options)).toMatchObject({ changes: 0, same: 4 });
+
+    const folder = await app.folder("other");
+    const { zones } = await app.lakes.inspect(folderPlace(folder), options);
+    const other = (await app.lakes.create(folderPlace(folder), "Other", zones, options)).summary.id;
+    const plan = await knowledge.exchange.plan(other, format, text, options);
+    expect(plan).toMatchObject({ changes: 4, same: 0, leftOut: 0 });
+    expect(knowledge.exchange.changes(other, plan.planId, 0, 10)).toHaveLength(4);
+    expect((await knowledge.table(other, table, options)).tags).toEqual([]);
+    knowledge.applyImport(other, plan.planId);
+    await soon(async () => {
+      expect(await knowledge.table(other, table, options)).toMatchObject({
+        tags: [{ tag: "daily" }],
+        ratings: { count: 1, average: 4 },
+        certification: { values: [{ value: certification }] },
+        columns: [{ name: "tail", description: { values: [{ value: 'Of the "aircraft",\nas painted' }] } }],
+      });
+    });
+    const { principal } = await app.lakes.get(lakeId).identity.whoAmI(options);
+    const eves = await knowledge.exchange.plan(other, format, text.replaceAll(principal, "eve"), options);
+    expect(eves).toMatchObject({ changes: 0, same: 3, leftOut: 1 });
+    expect(knowledge.exchange.leftOut(other, eves.planId, 0, 10)).toMatchObject([
+      { reason: "Nobody but eve can rate a table as eve." },
+    ]);
   });
 });
 

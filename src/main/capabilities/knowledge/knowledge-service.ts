@@ -14,13 +14,16 @@ import { AppError } from "../../../shared/domain/app-error.ts";
 import type { OpenLakes } from "../../lake/ports.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
 import { removeDatabase } from "../../state/remove-database.ts";
+import type { Jobs } from "../activity/index.ts";
 import { tellCatalog } from "./catalog-notes.ts";
+import { Exchange } from "./exchange/exchange.ts";
 import { LakeKnowledge } from "./lake-knowledge.ts";
 import { PersonalTables } from "./personal/personal-tables.ts";
 import type { Statement, StatementOf, Topic } from "./statements/statement.ts";
 import { summaryOf } from "./statements/statement-summary.ts";
 
 interface KnowledgeDependencies {
+  jobs: Jobs;
   database: AppDatabase;
   lakes: OpenLakes;
   /** Program of the worker that owns the fold of a journal. */
@@ -39,12 +42,15 @@ const SUMMARIES = 500;
 export class KnowledgeService {
   /** Favourites, and what the person is told of. */
   readonly personal: PersonalTables;
+  /** Export and import. */
+  readonly exchange: Exchange;
   readonly #dependencies: KnowledgeDependencies;
   readonly #lakes = new Map<string, LakeKnowledge>();
   readonly #listeners = new Set<Listener>();
 
   constructor(dependencies: KnowledgeDependencies) {
     this.#dependencies = dependencies;
+    this.exchange = new Exchange(dependencies.jobs, (lakeId) => this.#of(lakeId));
     this.personal = new PersonalTables(dependencies.database, dependencies.lakes);
   }
 
@@ -195,11 +201,19 @@ export class KnowledgeService {
     return { ...recorded, termId: id };
   }
 
+  /** Starts to write what an import has planned, as a job. */
+  applyImport(lakeId: string, planId: string): string {
+    return this.exchange.apply(lakeId, planId, async ({ statement, replaces }, options) => {
+      return (await this.say(lakeId, statement, replaces, options)).warning;
+    });
+  }
+
   /** Deletes the fold of a lake that was forgotten. */
   async forget(lakeId: string): Promise<void> {
     const knowledge = this.#lakes.get(lakeId);
     this.#lakes.delete(lakeId);
     this.personal.forget(lakeId);
+    this.exchange.forget(lakeId);
     await knowledge?.close();
     await removeDatabase(this.#databasePath(lakeId));
   }

@@ -49,6 +49,21 @@ export function knowledgeRouter(knowledge: KnowledgeService) {
     linkTerm: os.linkTerm.handler(({ input: { lakeId, termId, subject, linked }, signal }) =>
       knowledge.link(lakeId, { topic: "link", termId, ...subject, value: linked || null }, options(signal)),
     ),
+    export: os.export.handler(({ input: { lakeId, format, after }, signal }) =>
+      knowledge.exchange.export(lakeId, format, after, options(signal)),
+    ),
+    planImport: os.planImport.handler(({ input: { lakeId, format, text }, signal }) =>
+      knowledge.exchange.plan(lakeId, format, text, options(signal)),
+    ),
+    importChanges: os.importChanges.handler(({ input: { lakeId, planId, start, limit } }) =>
+      knowledge.exchange.changes(lakeId, planId, start, limit),
+    ),
+    importLeftOut: os.importLeftOut.handler(({ input: { lakeId, planId, start, limit } }) =>
+      knowledge.exchange.leftOut(lakeId, planId, start, limit),
+    ),
+    applyImport: os.applyImport.handler(({ input }) => ({
+      jobId: knowledge.applyImport(input.lakeId, input.planId),
+    })),
     personal: os.personal.handler(async function* ({ input, signal }) {
       yield* knowledge.personal.follow(input.lakeId, callSignal(signal));
     }),

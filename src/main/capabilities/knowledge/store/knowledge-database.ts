@@ -8,7 +8,7 @@ import { glossary, linkedSubjects, termOf } from "./glossary-rows.ts";
 import { tableHistory } from "./history-rows.ts";
 import type { KnowledgeReply, KnowledgeRequest, KnowledgeStatus } from "./knowledge-protocol.ts";
 import { knowledgeSchema } from "./knowledge-schema.ts";
-import { addStatement, liveOfRegister } from "./statement-rows.ts";
+import { addStatement, liveOfRegister, saidStatements } from "./statement-rows.ts";
 import { summaries } from "./summary-rows.ts";
 import { tableKnowledge } from "./table-knowledge.ts";
 
@@ -47,6 +47,8 @@ export class KnowledgeDatabase {
         return { kind, decisions: decisions(this.#sql, request.dataset) };
       case "classifiers":
         return { kind, classifiers: classifiers(this.#sql) };
+      case "export":
+        return { kind, ...saidStatements(this.#sql, request) };
       case "live":
         return { kind, made: liveOfRegister(this.#sql, request.statement, request.by) };
     }

@@ -38,6 +38,8 @@ export type KnowledgeRequest =
   | { kind: "term"; termId: string }
   | { kind: "decisions"; dataset: { zoneId: string; path: string } | null }
   | { kind: "classifiers" }
+  /** Live statements that say something, in an order of no meaning. */
+  | ({ kind: "export" } & Page)
   /** What a statement would replace. */
   | { kind: "live"; statement: Statement; by: string };
 
@@ -51,6 +53,7 @@ export type KnowledgeReply =
   | { kind: "term"; term: GlossaryTerm; subjects: KnowledgeSubject[] }
   | { kind: "decisions"; decisions: DecidedFinding[] }
   | { kind: "classifiers"; classifiers: ClassifierVersions[] }
+  | { kind: "export"; made: MadeStatement[]; next: string | null }
   | { kind: "live"; made: MadeStatement[] };
 
 export type KnowledgeMessage = { id: number; request: KnowledgeRequest };

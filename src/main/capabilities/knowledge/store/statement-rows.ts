@@ -82,6 +82,22 @@ export function liveOfRegister(database: IndexDatabase, statement: Statement, by
     .toSorted(newestFirst);
 }
 
+/** Live statements with a value, in pages; `after` is the `next` of the page before. */
+export function saidStatements(
+  database: IndexDatabase,
+  { after, limit }: { after: string | null; limit: number },
+): { made: MadeStatement[]; next: string | null } {
+  const made = database
+    .all(
+      "SELECT * FROM statement WHERE live = 1 AND id > ? AND said ->> '$.value' IS NOT NULL ORDER BY id LIMIT ?",
+      after ?? "",
+      limit + 1,
+    )
+    .map((row) => madeOf(row));
+  const shown = made.slice(0, limit);
+  return { made: shown, next: made.length > limit ? (shown.at(-1)?.id ?? null) : null };
+}
+
 export function madeOf(row: Record<string, unknown>): MadeStatement {
   return {
     id: EventId.parse(row["id"]),

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { AppError, isCancellation } from "../../../../shared/domain/app-error.ts";
+import type { JobContext, Jobs } from "../../activity/index.ts";
+import type { LakeKnowledge } from "../lake-knowledge.ts";
+import { type ExchangeFormat, readStatements, writeStatements } from "./exchange-format.ts";
+import { type ImportPlan, type PlannedChange, isStillSo, planImport } from "./import-plan.ts";
+
+type Options = { signal: AbortSignal };
+
+const EXPORTED = 500;
+
+interface KeptPlan {
+  id: string;
+  me: string;
+  plan: ImportPlan;
+}
+
+/** Brings all that is known of a lake out of it as text, and such texts into a lake: planned, looked at, then written. */
+export class Exchange {
+  readonly #jobs: Jobs;
+  readonly #of: (lakeId: string) => LakeKnowledge;
+  /** The last plan of each lake. */
+  readonly #plans = new Map<string, KeptPlan>();
+
+  constructor(jobs: Jobs, of: (lakeId: string) => LakeKnowledge) {
+    this.#jobs = jobs;
+    this.#of = of;
+  }
+
+  /** A part of the text; put together they are a file. */
+  async export(lakeId: string, format: ExchangeFormat, after: string | null, options: Options) {
+    const request = { kind: "export", after, limit: EXPORTED } as const;
+    const { made, next } = await this.#of(lakeId).askWhole(request, "export", options);
+    return { text: writeStatements(format, made, { isFirst: after === null, isLast: next === null }), next };
+  }
+
+  async plan(lakeId: string, format: ExchangeFormat, text: string, options: Options) {
+    const knowledge = this.#of(lakeId);
+    const read = readStatements(format, text);
+    const me = (await knowledge.lake.identity.whoAmI(options)).principal;
+    await knowledge.askWhole({ kind: "status" }, "status", options);
+    const plan = await planImport(knowledge, read, me, options);
+    const id = randomUUID();
+    this.#plans.set(lakeId, { id, me, plan });
+    return { planId: id, changes: plan.changes.length, same: plan.same, leftOut: plan.leftOut.length };
+  }
+
+  changes(lakeId: string, planId: string, start: number, limit: number) {
+    const { plan } = this.#planOf(lakeId, planId);
+    return plan.changes
+      .slice(start, start + limit)
+      .map(({ number, summary, before, after }) => ({ number, summary, before, after }));
+  }
+
+  leftOut(lakeId: string, planId: string, start: number, limit: number) {
+    return this.#planOf(lakeId, planId).plan.leftOut.slice(start, start + limit);
+  }
+
+  /** Writes what was planned, as a job; what has changed since is left alone, and the job says so. */
+  apply(lakeId: string, planId: string, say: (change: PlannedChange, options: Options) => Promise<string | null>) {
+    const kept = this.#planOf(lakeId, planId);
+    this.#plans.delete(lakeId);
+    const { changes } = kept.plan;
+    const title = `Import ${changes.length.toLocaleString("en")} changes of what is known`;
+    return this.#jobs.start({ kind: "import", title, lakeId, unit: "rows", total: changes.length }, async (context) => {
+      await this.#applyAll(this.#of(lakeId), kept, say, context);
+      return { kind: "none" };
+    });
+  }
+
+  forget(lakeId: string): void {
+    this.#plans.delete(lakeId);
+  }
+
+  async #applyAll(
+    knowledge: LakeKnowledge,
+    { me, plan }: KeptPlan,
+    say: (change: PlannedChange, options: Options) => Promise<string | null>,
+    { signal, progress, warn }: JobContext,
+  ): Promise<void> {
+    for (const [index, change] of plan.changes.entries()) {
+      signal.throwIfAborted();
+      try {
+        const warning = (await isStillSo(knowledge, change, me, { signal }))
+          ? await say(change, { signal })
+          : `Number ${change.number} was left alone: somebody has changed this since it was planned.`;
+        if (warning !== null) warn(warning);
+      } catch (error) {
+        if (isCancellation(error) || !(error instanceof AppError)) throw error;
+        throw new AppError(error.code, `${index.toLocaleString("en")} changes were written, then: ${error.message}`, {
+          ...(error.hint === undefined ? {} : { hint: error.hint }),
+          retryable: error.retryable,
+          cause: error,
+        });
+      }
+      progress({ done: index + 1 });
+    }
+  }
+
+  #planOf(lakeId: string, planId: string): KeptPlan {
+    const kept = this.#plans.get(lakeId);
+    if (kept?.id === planId) return kept;
+    throw new AppError("NOT_FOUND", "That import is not planned any more.", { hint: "Choose the file again." });
+  }
+}
