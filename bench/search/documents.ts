@@ -58,7 +58,8 @@ export function* madeTables(vocabulary: Vocabulary, count = TABLES): Generator<M
     const description = number % 3 === 0 ? Array.from({ length: DESCRIPTION_WORDS }, word).join(" ") : "";
     if (names.has(name) || new Set(nameWords).size < 3) continue;
     names.add(name);
-    yield { table: { zoneId: number % 2 === 0 ? "raw" : "trusted", name, description, columns }, nameWords };
+    const place = { zoneId: number % 2 === 0 ? "raw" : "trusted", kind: "table" as const, database: null };
+    yield { table: { ...place, name, format: "parquet", description, columns }, nameWords };
   }
 }
 

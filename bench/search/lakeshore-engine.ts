@@ -2,7 +2,6 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { IndexedTable } from "../../src/main/capabilities/catalog/search-index/index.ts";
-import { queryWords } from "../../src/main/capabilities/catalog/search-index/index.ts";
 import { SearchIndex } from "../../src/main/capabilities/catalog/search-index/search-index.ts";
 import type { MeasuredEngine } from "./measure.ts";
 
@@ -27,7 +26,7 @@ export class LakeshoreEngine implements MeasuredEngine {
   }
 
   search(text: string, limit: number): string[] {
-    const reply = this.#index.answer({ kind: "search", words: queryWords(text), limit });
+    const reply = this.#index.answer({ kind: "search", text, limit, now: Date.now() });
     if (reply.kind !== "hits") return [];
     return reply.hits.flatMap((hit) => (hit.kind === "table" ? [hit.table] : []));
   }

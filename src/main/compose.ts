@@ -104,6 +104,15 @@ export function compose(host: HostServices) {
     lakes,
     describe: (address, { signal }) => previews.describe(address, signal),
     savedQueries: queries.savedQueries,
+    knowledge: {
+      summaries: (lakeId, options) => knowledge.summaries(lakeId, options),
+      onChange: (listener) => knowledge.onChange(listener),
+    },
+    scannedNames: {
+      scannedObjects: (lakeId, options) => inventory.scannedObjects(lakeId, options),
+      names: (lakeId, text, limit, options) => inventory.names(lakeId, text, limit, options),
+    },
+    database,
     indexWorker: worker("search-index-worker"),
     indexFolder,
   });
@@ -170,11 +179,12 @@ export function compose(host: HostServices) {
       await transfers.close();
       await downloads.close();
       await jobs.close();
+      // It asks the inventory and the knowledge.
+      await catalog.close();
       await inventory.close();
       await knowledge.close();
       await queries.close();
       await previews.close();
-      await catalog.close();
       await profiles.close();
       await lakes.close();
       await sites.close();

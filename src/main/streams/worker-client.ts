@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { type ResourceLimits, Worker } from "node:worker_threads";
 import { AppError } from "../../shared/domain/app-error.ts";
 
 interface Pending<Reply> {
@@ -18,9 +18,14 @@ export class WorkerClient<Request, Reply> {
   #failure: Error | null = null;
 
   /** `unavailable` tells a person that the worker has failed. */
-  constructor(entry: URL, workerData: unknown, unavailable: (cause: Error) => AppError) {
+  constructor(
+    entry: URL,
+    workerData: unknown,
+    unavailable: (cause: Error) => AppError,
+    resourceLimits: ResourceLimits = {},
+  ) {
     this.#unavailable = unavailable;
-    this.#worker = new Worker(entry, { workerData });
+    this.#worker = new Worker(entry, { workerData, resourceLimits });
     this.#worker.on("message", (answer: WorkerAnswer<Reply>) => this.#settle(answer));
     this.#worker.on("error", (error) => this.#fail(error));
     this.#worker.on("exit", () => this.#fail(new Error("the worker has ended")));

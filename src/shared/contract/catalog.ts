@@ -3,34 +3,8 @@ import { z } from "zod";
 import { TableEntry } from "../domain/table-entry.ts";
 import { ObjectAddress } from "../domain/object-address.ts";
 import { CatalogSync, Crawler, PartitionPage, TableVersionPage } from "../domain/managed-catalog.ts";
+import { Facet, IndexState, SearchHit } from "../domain/search.ts";
 import { procedure } from "./base.ts";
-
-export const SearchHit = z.object({
-  kind: z.enum(["table", "column", "object", "zone", "saved-query"]),
-  title: z.string(),
-  /** Where it is, as people read it: "trusted › flights › carrier". */
-  trail: z.string(),
-  zoneId: z.string().nullable(),
-  /** Table name for tables and columns; path for objects; id for saved queries. */
-  target: z.string(),
-  /** Why it was found: the field, and the matched stretches of its text. */
-  matches: z.array(
-    z.object({
-      field: z.enum(["name", "column", "description", "path", "sql"]),
-      text: z.string(),
-      ranges: z.array(z.tuple([z.int(), z.int()])),
-    }),
-  ),
-});
-export type SearchHit = z.infer<typeof SearchHit>;
-
-export const IndexState = z.object({
-  state: z.enum(["building", "ready", "failed"]),
-  tables: z.int(),
-  objects: z.int(),
-  problem: z.string().nullable(),
-});
-export type IndexState = z.infer<typeof IndexState>;
 
 const inLake = z.object({ lakeId: z.string() });
 /** A table by its name in its zone; `zoneId` null is what lies in no zone. */
@@ -74,7 +48,17 @@ export const catalogContract = {
   startCrawler: procedure.input(inLake.extend({ name: z.string() })).output(z.void()),
   /** A crawler as it goes on, until it is ready again and what it found is in the catalog. */
   followCrawler: procedure.input(inLake.extend({ name: z.string() })).output(eventIterator(Crawler)),
+  /**
+   * What the lake has for a text: words, "quoted phrases", filters as `zone:trusted`, and what is not to be there behind a
+   * minus. Nothing that is typed is an error; `notes` say what was taken for words.
+   */
   search: procedure
     .input(inLake.extend({ text: z.string().max(500), limit: z.int().min(1).max(100) }))
-    .output(z.object({ hits: z.array(SearchHit), index: IndexState })),
+    .output(z.object({ hits: z.array(SearchHit), index: IndexState, notes: z.array(z.string()) })),
+  /** The values that the tables of a search have, with counts; `found` is the number of these tables. */
+  facets: procedure
+    .input(inLake.extend({ text: z.string().max(500) }))
+    .output(z.object({ facets: z.array(Facet), found: z.int() })),
+  /** Says that a person looks at a table: what is opened often ranks higher. */
+  opened: procedure.input(table).output(z.void()),
 };

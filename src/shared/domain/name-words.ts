@@ -61,3 +61,12 @@ function isBoundary(previous: string, character: string): boolean {
   if (/\p{Lu}/u.test(character)) return !/\p{Lu}/u.test(previous);
   return /\p{N}/u.test(character) !== /\p{N}/u.test(previous);
 }
+
+/** The words of a text, once for each place; "flightDelays_2024" is flight, delays, 2024. Lower case, without accents. */
+export function splitWords(text: string): string[] {
+  if (PLAIN.test(text)) return text.split("_");
+  return fold(splitCase(text)).match(WORD) ?? [];
+}
+
+/** Most names of columns, which need no more than a split; a catalog has millions. */
+const PLAIN = /^[a-z]+(?:_[a-z]+)*$/;

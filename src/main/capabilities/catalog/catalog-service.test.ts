@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { ScriptedResults } from "../../../../tests/fixtures/scripted-queries.ts";
 import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
-import type { SearchHit } from "../../../shared/contract/catalog.ts";
+import type { SearchHit } from "../../../shared/domain/search.ts";
 import { QueryService } from "../query/index.ts";
 import { CatalogService } from "./catalog-service.ts";
+import type { ScannedNames } from "./lake-index.ts";
 import { folderPlace } from "../../../shared/domain/lake-place.ts";
 
 const options = { signal: new AbortController().signal };
@@ -13,11 +14,13 @@ let app: TemporaryLakes;
 let queries: QueryService;
 let catalog: CatalogService;
 let lakeId: string;
+let scannedNames: ScannedNames;
 
 beforeEach(async () => {
   app = await TemporaryLakes.create();
   const { database, lakes } = app;
   queries = new QueryService({ database, lakes, resultSets: new ScriptedResults() });
+  scannedNames = { scannedObjects: () => Promise.resolve(null), names: () => Promise.resolve([]) };
   catalog = openCatalog(new URL("../../workers/search-index-worker.ts", import.meta.url));
   const folder = await app.folder();
   await mkdir(join(folder, "raw"));
@@ -36,10 +39,15 @@ function openCatalog(indexWorker: URL): CatalogService {
     lakes: app.lakes,
     savedQueries: queries.savedQueries,
     describe: () => Promise.reject(new Error("not in this test")),
+    knowledge: { summaries: () => noPages(), onChange: () => () => undefined },
+    scannedNames,
+    database: app.database,
     indexWorker,
     indexFolder: join(app.root, "index"),
   });
 }
+
+async function* noPages(): AsyncGenerator<never> {}
 
 const titles = async (text: string) => (await search(text)).map(({ title }) => title);
 
@@ -61,8 +69,8 @@ it("finds saved queries beside objects, and says why", async () => {
   expect(hits.map(({ kind }) => kind)).toEqual(["saved-query", "object"]);
   expect(hits[0]).toMatchObject({ title: "Delays by month", target: "d", zoneId: null });
   expect(hits[0]?.matches).toEqual([
-    { field: "name", text: "Delays by month", ranges: [[0, 3]] },
-    { field: "sql", text: "select avg(dep_delay)", ranges: [[15, 18]] },
+    { field: "name", text: "Delays by month", ranges: [[0, 3]], how: "beginning" },
+    { field: "sql", text: "select avg(dep_delay)", ranges: [[15, 18]], how: "beginning" },
   ]);
   expect((await search("board"))[0]?.matches).toMatchObject([{ field: "description" }]);
 });
@@ -128,4 +136,20 @@ it("goes on when the worker of its index has died", async () => {
   queries.savedQueries.save(lakeId, delays);
   await expect(search("del")).rejects.toMatchObject({ code: "UNAVAILABLE", retryable: true });
   expect(new Set(await titles("del"))).toEqual(new Set(["Delays by month", "delays.csv"]));
+});
+
+it("takes names of objects from the inventory once it has scanned the lake, and lists it no more", async () => {
+  expect(await titles("delays")).toEqual(["delays.csv"]);
+  scannedNames.scannedObjects = () => Promise.resolve(7);
+  scannedNames.names = () => Promise.resolve([{ zoneId: "raw", path: "2024/delays.parquet" }]);
+  catalog.objectsChanged(lakeId);
+  expect(await titles("delays")).toEqual(["delays.parquet"]);
+  expect((await catalog.search(lakeId, "delays", 20, options)).index).toMatchObject({ objects: 7, areScanned: true });
+});
+
+it("says what it took for words, and fails for nothing that is typed", async () => {
+  expect((await catalog.search(lakeId, "colour:red", 20, options)).notes).toEqual([
+    expect.stringContaining("no filter"),
+  ]);
+  expect((await catalog.search(lakeId, 'is:"nice', 20, options)).hits).toEqual([]);
 });

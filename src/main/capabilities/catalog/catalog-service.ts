@@ -1,17 +1,22 @@
 import { join } from "node:path";
-import type { IndexState, SearchHit } from "../../../shared/contract/catalog.ts";
+import type { Facet, IndexState, SearchHit } from "../../../shared/domain/search.ts";
+import { type SearchQuery, isEmptySearch, parseSearch } from "../../../shared/domain/search-query.ts";
+import { splitWords } from "../../../shared/domain/name-words.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import type { AppDatabase } from "../../state/app-database.ts";
 import { removeDatabase } from "../../state/remove-database.ts";
 import type { Lake, OpenLakes } from "../../lake/ports.ts";
 import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
-import { LakeIndex, type SavedQueryNames } from "./lake-index.ts";
+import type { TeamKnowledge } from "./knowledge-facts.ts";
+import { LakeIndex, type SavedQueryNames, type ScannedNames } from "./lake-index.ts";
 import { ManagedCatalogs } from "./managed-catalogs.ts";
 import { presentHit, zoneHits } from "./search-hits.ts";
 import { parseTableCursor, tableCursor } from "./table-cursor.ts";
 import { type DescribedDataset, proposeTable } from "./table-proposal.ts";
-import { queryWords } from "./search-index/index.ts";
+import type { IndexHit } from "./search-index/index.ts";
+import { TableOpens } from "./table-opens.ts";
 
 interface CatalogDependencies {
   lakes: OpenLakes;
@@ -19,6 +24,10 @@ interface CatalogDependencies {
   describe: (address: ObjectAddress, options: { signal: AbortSignal }) => Promise<DescribedDataset>;
   /** What people can find beside tables and objects. */
   savedQueries: SavedQueryNames;
+  /** What people know of tables. */
+  knowledge: TeamKnowledge;
+  scannedNames: ScannedNames;
+  database: AppDatabase;
   /** Program of the worker that owns an index. */
   indexWorker: URL;
   /** Folder of the indexes, one file a lake; may be deleted at any time between two runs. */
@@ -34,8 +43,10 @@ export class CatalogService {
   readonly #dependencies: CatalogDependencies;
   readonly #indexes = new Map<string, LakeIndex>();
   readonly #stopFollowing: () => void;
+  readonly #opens: TableOpens;
 
   constructor(dependencies: CatalogDependencies) {
+    this.#opens = new TableOpens(dependencies.database);
     this.#dependencies = dependencies;
     this.managed = new ManagedCatalogs(dependencies.lakes);
     this.#stopFollowing = dependencies.lakes.onChange((lakes) => this.#followLakes(lakes));
@@ -85,16 +96,35 @@ export class CatalogService {
     text: string,
     limit: number,
     options: Options,
-  ): Promise<{ hits: SearchHit[]; index: IndexState }> {
+  ): Promise<{ hits: SearchHit[]; index: IndexState; notes: string[] }> {
     const lake = this.#lake(lakeId);
-    const index = this.#indexes.get(lakeId);
-    if (!index) throw new AppError("UNAVAILABLE", "This lake is not indexed yet.", { retryable: true });
-    const words = queryWords(text);
-    if (words.length === 0) return { hits: [], index: index.state };
+    const index = this.#index(lakeId);
+    const query = parseSearch(text);
+    if (isEmptySearch(query)) return { hits: [], index: index.state, notes: query.notes };
     const { zones } = lake.definition();
-    const found = await index.search(words, limit, options);
-    const hits = [...zoneHits(zones, words), ...found.map((hit) => presentHit(hit, words, zones))];
-    return { hits: hits.slice(0, limit), index: index.state };
+    const words = [...query.words, ...query.phrases.flat(), ...columnWords(query)];
+    const places = query.filters.length > 0 || query.without.length > 0 ? [] : zoneHits(zones, words);
+    const found = await index.search(text, limit, options);
+    const names = await this.#scannedNames(lakeId, query, limit, options);
+    const hits = [
+      ...places,
+      ...found
+        .slice(0, limit - places.length - Math.min(names.length, Math.floor(limit / 4)))
+        .map((hit) => presentHit(hit, words, zones)),
+      ...names.map((hit) => presentHit(hit, words, zones)),
+    ];
+    return { hits: hits.slice(0, limit), index: index.state, notes: query.notes };
+  }
+
+  async facets(lakeId: string, text: string, options: Options): Promise<{ facets: Facet[]; found: number }> {
+    const { facets, found } = await this.#index(lakeId).facets(text, options);
+    return { facets: [...facets], found };
+  }
+
+  /** Counts that a person has looked at a table. */
+  opened(lakeId: string, zoneId: string | null, name: string): void {
+    this.#lake(lakeId);
+    this.#indexes.get(lakeId)?.used(this.#opens.opened(lakeId, { zoneId, name }));
   }
 
   /** Says that objects of a lake were added or removed, so that search soon knows. */
@@ -110,6 +140,7 @@ export class CatalogService {
   /** Deletes the index of a lake that was forgotten. */
   async forget(lakeId: string): Promise<void> {
     await this.#closeIndex(lakeId);
+    this.#opens.forget(lakeId);
     await removeDatabase(this.#indexPath(lakeId));
   }
 
@@ -122,6 +153,22 @@ export class CatalogService {
     return this.#dependencies.lakes.get(lakeId);
   }
 
+  #index(lakeId: string): LakeIndex {
+    this.#lake(lakeId);
+    const index = this.#indexes.get(lakeId);
+    if (!index) throw new AppError("UNAVAILABLE", "This lake is not indexed yet.", { retryable: true });
+    return index;
+  }
+
+  /** Objects as the inventory knows them, where it has scanned the lake. */
+  async #scannedNames(lakeId: string, query: SearchQuery, limit: number, options: Options): Promise<IndexHit[]> {
+    const words = [...query.words, ...query.phrases.flat()];
+    const areAsked = query.filters.every(({ key, value }) => key === "type" && value === "file");
+    if (!this.#index(lakeId).areNamesScanned || !areAsked || query.without.length > 0 || words.length === 0) return [];
+    const names = await this.#dependencies.scannedNames.names(lakeId, words.join(" "), limit, options);
+    return names.map(({ zoneId, path }) => ({ kind: "object", zoneId, path }));
+  }
+
   #indexPath(lakeId: string): string {
     return join(this.#dependencies.indexFolder, `${lakeId}.db`);
   }
@@ -129,8 +176,16 @@ export class CatalogService {
   #followLakes(lakes: readonly Lake[]): void {
     for (const lake of lakes) {
       if (!this.#indexes.has(lake.id)) {
-        const { savedQueries, indexWorker } = this.#dependencies;
-        this.#indexes.set(lake.id, new LakeIndex(lake, savedQueries, indexWorker, this.#indexPath(lake.id)));
+        const { savedQueries, knowledge, scannedNames, indexWorker } = this.#dependencies;
+        const index = new LakeIndex(lake, {
+          savedQueries,
+          knowledge,
+          scannedNames,
+          opens: () => this.#opens.list(lake.id),
+          entry: indexWorker,
+          databasePath: this.#indexPath(lake.id),
+        });
+        this.#indexes.set(lake.id, index);
       }
     }
   }
@@ -140,4 +195,9 @@ export class CatalogService {
     this.#indexes.delete(lakeId);
     await index?.close();
   }
+}
+
+/** What a filter by a column names is marked in the hits too. */
+function columnWords({ filters }: SearchQuery): string[] {
+  return filters.filter(({ key, isNot }) => key === "column" && !isNot).flatMap(({ value }) => splitWords(value));
 }

@@ -1,11 +1,19 @@
-import type { IndexState } from "../../../shared/contract/catalog.ts";
+import type { IndexState } from "../../../shared/domain/search.ts";
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import type { Zone } from "../../../shared/domain/lake-definition.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import { log } from "../../log.ts";
 import type { Lake } from "../../lake/ports.ts";
 import { pathOf } from "../../lake/zone-keys.ts";
-import { IndexClient, type IndexHit, type IndexedQuery, type IndexedTable } from "./search-index/index.ts";
+import { type TeamKnowledge, factsOfKnowledge } from "./knowledge-facts.ts";
+import {
+  type FactsOfTable,
+  IndexClient,
+  type IndexHit,
+  type IndexReply,
+  type IndexedQuery,
+  type IndexedTable,
+} from "./search-index/index.ts";
 
 /** Object names older than this are listed again, in the background, when someone searches. Milliseconds. */
 const STALE_AFTER = 60_000;
@@ -17,15 +25,38 @@ export interface SavedQueryNames {
   onChange(listener: (lakeId: string) => void): () => void;
 }
 
-/** Keeps the search index of one open lake true: tables and saved queries at every change, object names by background scans. */
+/** Names of objects as the scans of the inventory know them. */
+export interface ScannedNames {
+  /** How many objects the last scan of the whole lake has found; null when there was none. */
+  scannedObjects(lakeId: string, options: { signal: AbortSignal }): Promise<number | null>;
+  names(
+    lakeId: string,
+    text: string,
+    limit: number,
+    options: { signal: AbortSignal },
+  ): Promise<readonly { zoneId: string; path: string }[]>;
+}
+
+interface LakeIndexDependencies {
+  savedQueries: SavedQueryNames;
+  knowledge: TeamKnowledge;
+  scannedNames: ScannedNames;
+  /** What a person has opened in the lake. */
+  opens: () => readonly FactsOfTable[];
+  /** Program of the worker that owns the index. */
+  entry: URL;
+  databasePath: string;
+}
+
+/** Keeps the search index of one open lake true: tables and saved queries at every change, object names from the inventory's scans, or by listing the lake while it has not been scanned. */
 export class LakeIndex {
   readonly #lake: Lake;
   readonly #startClient: () => IndexClient;
   #client: IndexClient;
   readonly #closing = new AbortController();
-  readonly #savedQueries: SavedQueryNames;
+  readonly #dependencies: LakeIndexDependencies;
   readonly #stopFollowing: (() => void)[];
-  #state: IndexState = { state: "building", tables: 0, objects: 0, problem: null };
+  #state: IndexState = { state: "building", tables: 0, objects: 0, areScanned: false, problem: null };
   #scannedAt = 0;
   #scannedZones = "";
   #scan: Promise<void> | null = null;
@@ -35,15 +66,22 @@ export class LakeIndex {
   /** Another reading of the catalog is going to begin. */
   #areTablesQueued = false;
   #queries: Promise<void> = Promise.resolve();
+  #knowledge: Promise<void> = Promise.resolve();
+  /** Revision of the knowledge that the index has. */
+  #knownRevision = 0;
+  #isKnowledgeQueued = false;
+  /** Objects that the inventory knows; null while their names are in this index. */
+  #scannedObjects: number | null = null;
 
-  constructor(lake: Lake, savedQueries: SavedQueryNames, entry: URL, databasePath: string) {
+  constructor(lake: Lake, dependencies: LakeIndexDependencies) {
     this.#lake = lake;
-    this.#savedQueries = savedQueries;
-    this.#startClient = () => new IndexClient(entry, databasePath);
+    this.#dependencies = dependencies;
+    this.#startClient = () => new IndexClient(dependencies.entry, dependencies.databasePath);
     this.#client = this.#startClient();
     this.#stopFollowing = [
       lake.tables.onChange(() => this.#refreshTables()),
-      savedQueries.onChange((lakeId) => lakeId === lake.id && this.#refreshQueries()),
+      dependencies.savedQueries.onChange((lakeId) => lakeId === lake.id && this.#refreshQueries()),
+      dependencies.knowledge.onChange((lakeId) => lakeId === lake.id && this.#refreshKnowledge()),
     ];
     this.#refreshAll();
   }
@@ -54,23 +92,31 @@ export class LakeIndex {
 
   /** Waits until what has been asked to be indexed is indexed. */
   async settled(): Promise<void> {
-    await Promise.all([this.#tables, this.#queries, this.#scan]);
+    await Promise.all([this.#tables, this.#queries, this.#knowledge, this.#scan]);
   }
 
-  async search(
-    words: readonly string[],
-    limit: number,
-    { signal }: { signal: AbortSignal },
-  ): Promise<readonly IndexHit[]> {
-    if (this.#client.hasFailed) {
-      this.#client = this.#startClient();
-      this.#refreshAll();
-    }
-    const isOld = Date.now() - this.#scannedAt > STALE_AFTER || this.#zoneIds() !== this.#scannedZones;
-    if (isOld && !this.#scan) this.refreshObjects();
-    const reply = await this.#client.request({ kind: "search", words, limit }, { signal });
-    this.#state = { ...this.#state, tables: reply.tables, objects: reply.objects };
+  async search(text: string, limit: number, { signal }: { signal: AbortSignal }): Promise<readonly IndexHit[]> {
+    this.#refreshWhatIsOld();
+    const reply = await this.#client.request({ kind: "search", text, limit, now: Date.now() }, { signal });
+    this.#take(reply);
     return reply.kind === "hits" ? reply.hits : [];
+  }
+
+  async facets(text: string, { signal }: { signal: AbortSignal }): Promise<Extract<IndexReply, { kind: "facets" }>> {
+    this.#refreshWhatIsOld();
+    const reply = await this.#client.request({ kind: "facets", text, now: Date.now() }, { signal });
+    if (reply.kind !== "facets") throw new Error("the index has answered something else");
+    return reply;
+  }
+
+  /** Whether names of objects are those of the inventory. */
+  get areNamesScanned(): boolean {
+    return this.#scannedObjects !== null;
+  }
+
+  /** Brings what is known of a table by its use into the index. */
+  used(facts: FactsOfTable): void {
+    this.#putUses([facts]);
   }
 
   /** Lists the objects of all zones again; once more when something changes while that is under way. */
@@ -94,7 +140,58 @@ export class LakeIndex {
   #refreshAll(): void {
     this.#refreshTables();
     this.#refreshQueries();
+    this.#putUses(this.#dependencies.opens());
+    this.#refreshKnowledge();
     this.refreshObjects();
+  }
+
+  #refreshWhatIsOld(): void {
+    if (this.#client.hasFailed) {
+      this.#client = this.#startClient();
+      this.#knownRevision = 0;
+      this.#refreshAll();
+    }
+    const isOld = Date.now() - this.#scannedAt > STALE_AFTER || this.#zoneIds() !== this.#scannedZones;
+    if (isOld && !this.#scan) this.refreshObjects();
+  }
+
+  #take({ tables, objects }: IndexReply): void {
+    this.#state = {
+      ...this.#state,
+      tables,
+      objects: this.#scannedObjects ?? objects,
+      areScanned: this.#scannedObjects !== null,
+    };
+  }
+
+  #putUses(facts: readonly FactsOfTable[]): void {
+    this.#client
+      .request({ kind: "put-facts", source: "usage", facts }, { signal: this.#closing.signal })
+      .catch((error: unknown) => this.#report(error));
+  }
+
+  #refreshKnowledge(): void {
+    if (this.#isKnowledgeQueued) return;
+    this.#isKnowledgeQueued = true;
+    this.#knowledge = this.#knowledge.then(() => {
+      this.#isKnowledgeQueued = false;
+      return this.#readKnowledge();
+    });
+  }
+
+  /** Takes what has changed of what people know; each page is of tables that may not be in the catalog any more. */
+  async #readKnowledge(): Promise<void> {
+    const { signal } = this.#closing;
+    try {
+      const pages = this.#dependencies.knowledge.summaries(this.#lake.id, { since: this.#knownRevision, signal });
+      for await (const { summaries, revision } of pages) {
+        const facts = summaries.map(factsOfKnowledge);
+        await this.#client.request({ kind: "put-facts", source: "knowledge", facts }, { signal });
+        this.#knownRevision = revision;
+      }
+    } catch (error) {
+      this.#report(error);
+    }
   }
 
   #refreshTables(): void {
@@ -121,7 +218,7 @@ export class LakeIndex {
   }
 
   #refreshQueries(): void {
-    const queries = this.#savedQueries
+    const queries = this.#dependencies.savedQueries
       .list(this.#lake.id)
       .map(({ id, name, description, sql }) => ({ id, name, description, sql }));
     this.#queries = this.#client
@@ -145,6 +242,11 @@ export class LakeIndex {
     const { signal } = this.#closing;
     const { zones } = this.#lake.definition();
     let problem: AppError | null = null;
+    this.#scannedObjects = await this.#dependencies.scannedNames.scannedObjects(this.#lake.id, { signal });
+    if (this.#scannedObjects !== null) {
+      await this.#client.request({ kind: "keep-zones", zoneIds: [] }, { signal });
+      return null;
+    }
     await this.#client.request({ kind: "keep-zones", zoneIds: zones.map(({ id }) => id) }, { signal });
     for (const zone of zones) {
       try {
@@ -185,10 +287,13 @@ export class LakeIndex {
   }
 }
 
-function indexed({ zoneId, name, description, columns }: TableEntry): IndexedTable {
+function indexed({ zoneId, name, kind, catalogName, format, description, columns }: TableEntry): IndexedTable {
   return {
     zoneId,
     name,
+    kind,
+    database: catalogName?.database ?? null,
+    format,
     description,
     columns: columns.map((column) => ({ name: column.name, description: column.description })),
   };

@@ -47,5 +47,9 @@ export function catalogRouter(catalog: CatalogService) {
     search: os.search.handler(({ input, signal }) =>
       catalog.search(input.lakeId, input.text, input.limit, { signal: callSignal(signal) }),
     ),
+    facets: os.facets.handler(({ input, signal }) =>
+      catalog.facets(input.lakeId, input.text, { signal: callSignal(signal) }),
+    ),
+    opened: os.opened.handler(({ input }) => catalog.opened(input.lakeId, input.zoneId, input.name)),
   };
 }

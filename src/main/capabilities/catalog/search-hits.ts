@@ -1,51 +1,51 @@
-import type { SearchHit } from "../../../shared/contract/catalog.ts";
+import type { SearchHit } from "../../../shared/domain/search.ts";
 import type { Zone } from "../../../shared/domain/lake-definition.ts";
 import { baseName, parentPath } from "../../../shared/domain/object-address.ts";
-import { type IndexHit, fold, matchRanges } from "./search-index/index.ts";
+import { type IndexHit, type TableHit, fold, matchRanges } from "./search-index/index.ts";
 
 type Match = SearchHit["matches"][number];
 
 const SEPARATOR = " › ";
-/** A table with thousands of columns says why it matched with the first few. */
-const SHOWN_COLUMNS = 5;
 
 /** A hit as people read it: what it is, where it is, and which of its texts hold the typed words. */
 export function presentHit(hit: IndexHit, words: readonly string[], zones: readonly Zone[]): SearchHit {
   if (hit.kind === "saved-query") return savedQueryHit(hit, words);
   const zone = zones.find(({ id }) => id === hit.zoneId)?.title ?? hit.zoneId ?? "In no zone";
-  switch (hit.kind) {
-    case "table":
-      return {
-        kind: "table",
-        title: hit.table,
-        trail: zone,
-        zoneId: hit.zoneId,
-        target: hit.table,
-        matches: [
-          ...matchOf("name", hit.table, words),
-          ...hit.columns.flatMap((column) => matchOf("column", column, words)).slice(0, SHOWN_COLUMNS),
-          ...matchOf("description", hit.description, words),
-        ],
-      };
-    case "column":
-      return {
-        kind: "column",
-        title: hit.column,
-        trail: [zone, hit.table].join(SEPARATOR),
-        zoneId: hit.zoneId,
-        target: hit.table,
-        matches: [...matchOf("column", hit.column, words), ...matchOf("description", hit.description, words)],
-      };
-    case "object":
-      return {
-        kind: "object",
-        title: baseName(hit.path),
-        trail: [zone, ...parentPath(hit.path).split("/").filter(Boolean)].join(SEPARATOR),
-        zoneId: hit.zoneId,
-        target: hit.path,
-        matches: matchOf("path", hit.path, words),
-      };
-  }
+  return hit.kind === "object" ? objectHit(hit, words, zone) : tableHit(hit, words, zone);
+}
+
+function tableHit(hit: TableHit, words: readonly string[], zone: string): SearchHit {
+  const { zoneId, table, column, matches, parts } = hit;
+  return {
+    kind: column === null ? "table" : "column",
+    title: column ?? table,
+    trail: column === null ? zone : [zone, table].join(SEPARATOR),
+    zoneId,
+    target: table,
+    matches: matches.map(({ field, text, words: found, how }) => ({
+      field,
+      text,
+      ranges: matchRanges(text, how === "word" || how === "beginning" ? words : found),
+      how,
+    })),
+    rank: [...parts],
+  };
+}
+
+function objectHit(
+  { zoneId, path }: Extract<IndexHit, { kind: "object" }>,
+  words: readonly string[],
+  zone: string,
+): SearchHit {
+  return {
+    kind: "object",
+    title: baseName(path),
+    trail: [zone, ...parentPath(path).split("/").filter(Boolean)].join(SEPARATOR),
+    zoneId,
+    target: path,
+    matches: matchOf("path", path, words),
+    rank: [],
+  };
 }
 
 function savedQueryHit(
@@ -63,6 +63,7 @@ function savedQueryHit(
       ...matchOf("description", description, words),
       ...matchOf("sql", line, words),
     ],
+    rank: [],
   };
 }
 
@@ -79,10 +80,11 @@ export function zoneHits(zones: readonly Zone[], words: readonly string[]): Sear
       zoneId: zone.id,
       target: zone.id,
       matches: matchOf("name", zone.title, words),
+      rank: [],
     }));
 }
 
 function matchOf(field: Match["field"], text: string, words: readonly string[]): Match[] {
   const ranges = matchRanges(text, words);
-  return ranges.length > 0 ? [{ field, text, ranges }] : [];
+  return ranges.length > 0 ? [{ field, text, ranges, how: "beginning" }] : [];
 }

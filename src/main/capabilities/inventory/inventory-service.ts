@@ -81,6 +81,12 @@ export class InventoryService {
     return (await this.#of(lakeId).ask({ kind: "growth" }, "growth", options)).scans;
   }
 
+  /** How many objects the last scan of the whole lake has found; null when there was none. */
+  async scannedObjects(lakeId: string, options: Options): Promise<number | null> {
+    const scans = await this.growth(lakeId, options);
+    return scans.findLast(({ zoneId, prefix }) => zoneId === null && prefix === "")?.objects ?? null;
+  }
+
   async names(lakeId: string, text: string, limit: number, options: Options) {
     const words = queryWords(text);
     return (await this.#of(lakeId).ask({ kind: "names", words, limit }, "names", options)).names;

@@ -26,7 +26,7 @@ export function CatalogPage() {
         <TextInput
           className={classes["search"] ?? ""}
           aria-label="Search the lake"
-          placeholder="Search tables, columns, descriptions, files …"
+          placeholder="Search … or narrow: zone:trusted tag:pii column:email -old"
           leftSection={<IconSearch size={14} />}
           rightSection={
             text !== "" && <CloseButton size="xs" aria-label="Clear the search" onClick={() => setText("")} />
@@ -53,7 +53,7 @@ export function CatalogPage() {
         {text.trim() === "" ? (
           <TableGrid key={`${zoneId} ${tables}`} zoneId={zoneId === ALL ? null : zoneId} />
         ) : (
-          <SearchResults text={text} />
+          <SearchResults text={text} onChange={setText} />
         )}
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { IconBookmark, IconColumns, IconFile, IconStack2, IconTable } from "@tabler/icons-react";
-import type { SearchHit } from "../../../shared/contract/catalog.ts";
+import type { SearchHit } from "../../../shared/domain/search.ts";
 
 const icons: Record<SearchHit["kind"], typeof IconTable> = {
   table: IconTable,

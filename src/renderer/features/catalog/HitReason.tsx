@@ -1,15 +1,28 @@
 import { Mark } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { SearchHit } from "../../../shared/contract/catalog.ts";
+import type { SearchHit } from "../../../shared/domain/search.ts";
 import classes from "./catalog.module.css";
 
 type Match = SearchHit["matches"][number];
+
+const fieldNames: Readonly<Record<Match["field"], string>> = {
+  name: "name",
+  column: "column",
+  description: "description",
+  known: "known of it",
+  path: "path",
+  sql: "SQL",
+};
+
+/** What is said of a match that is not as it was typed. */
+const likeness: Readonly<Partial<Record<Match["how"], string>>> = { typo: " (like what you typed)" };
 
 /** Why a hit was found: the texts that hold the typed words, with them marked. */
 export function HitReason({ matches, most = 1 }: { matches: readonly Match[]; most?: number }) {
   return matches.slice(0, most).map((match) => (
     <span key={`${match.field} ${match.text}`} className={`${classes["cut"]} ${classes["quiet"]}`} title={match.text}>
-      {match.field}: {marked(excerptOf(match))}
+      {fieldNames[match.field]}: {marked(excerptOf(match))}
+      {likeness[match.how]}
     </span>
   ));
 }
@@ -18,11 +31,12 @@ export function HitReason({ matches, most = 1 }: { matches: readonly Match[]; mo
 const BEFORE = 30;
 
 /** A long text begins shortly before what was found in it. */
-function excerptOf({ text, ranges, field }: Match): Match {
+function excerptOf(match: Match): Match {
+  const { text, ranges } = match;
   const from = Math.max(0, (ranges[0]?.[0] ?? 0) - BEFORE);
-  if (from === 0) return { text, ranges, field };
+  if (from === 0) return match;
   return {
-    field,
+    ...match,
     text: `…${text.slice(from)}`,
     ranges: ranges.map(([start, end]) => [start - from + 1, end - from + 1]),
   };

@@ -1,4 +1,4 @@
-import type { IndexState } from "../../../shared/contract/catalog.ts";
+import type { IndexState } from "../../../shared/domain/search.ts";
 import { Note } from "../../ui/Note.tsx";
 import { indexWords } from "./index-words.ts";
 

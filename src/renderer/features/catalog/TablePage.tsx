@@ -17,12 +17,14 @@ import { TableKnowledgeTab } from "./TableKnowledgeTab.tsx";
 import { VersionList } from "./VersionList.tsx";
 import { ViewText } from "./ViewText.tsx";
 import { UseTab } from "./UseTab.tsx";
+import { useOpened } from "./use-opened.ts";
 import { useTable } from "./use-table.ts";
 
 /** One table of the catalog: what it is, its columns, and its first rows. */
 export function TablePage({ zoneId, name }: { zoneId: string | null; name: string }) {
   const { summary } = useLake();
   const table = useTable({ lakeId: summary.id, zoneId, name });
+  useOpened({ lakeId: summary.id, zoneId, name });
   if (table.isError) {
     return (
       <ErrorNotice error={table.error} onRetry={() => void table.refetch()}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SearchHit } from "../../../shared/contract/catalog.ts";
+import type { SearchHit } from "../../../shared/domain/search.ts";
 import { hitAddress } from "./hit-address.ts";
 
 const hit = (part: Partial<SearchHit>): SearchHit => ({
@@ -9,6 +9,7 @@ const hit = (part: Partial<SearchHit>): SearchHit => ({
   zoneId: "raw",
   target: "flights",
   matches: [],
+  rank: [],
   ...part,
 });
 

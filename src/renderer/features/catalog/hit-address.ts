@@ -1,4 +1,4 @@
-import type { SearchHit } from "../../../shared/contract/catalog.ts";
+import type { SearchHit } from "../../../shared/domain/search.ts";
 import { catalogPath, queryPath, zonePath } from "../../lib/paths.ts";
 
 /** Where a hit leads. */

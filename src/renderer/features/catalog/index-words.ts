@@ -1,4 +1,4 @@
-import type { IndexState } from "../../../shared/contract/catalog.ts";
+import type { IndexState } from "../../../shared/domain/search.ts";
 import { plural } from "../../lib/format.ts";
 
 /** What a person should know of the index behind a search; null while it is as it should be. */

@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isCancellation } from "../../../../shared/domain/app-error.ts";
 import { IndexClient } from "./index-client.ts";
-import type { IndexHit, IndexedTable } from "./index-protocol.ts";
-import { queryWords } from "../../../../shared/domain/name-words.ts";
+import { heatOf } from "./heat.ts";
+import type { FactsOfTable, IndexHit, IndexedTable } from "./index-protocol.ts";
 
 let folder: string;
 let client: IndexClient;
 const { signal } = new AbortController();
+const now = Date.UTC(2026, 0, 1);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "lakeshore-index-"));
@@ -25,27 +26,41 @@ function open(): IndexClient {
 }
 
 async function find(text: string, limit = 20): Promise<readonly IndexHit[]> {
-  const reply = await client.request({ kind: "search", words: queryWords(text), limit }, { signal });
+  const reply = await client.request({ kind: "search", text, limit, now }, { signal });
   if (reply.kind !== "hits") throw new Error("no hits");
   return reply.hits;
 }
 
 const column = (name: string, description = "") => ({ name, description });
+const tableOf = (
+  zoneId: string | null,
+  name: string,
+  columns: readonly string[],
+  more: Partial<IndexedTable> = {},
+): IndexedTable => ({
+  zoneId,
+  name,
+  kind: "table",
+  database: null,
+  format: "parquet",
+  description: "",
+  columns: columns.map((one) => column(one)),
+  ...more,
+});
 const catalog: IndexedTable[] = [
-  {
-    zoneId: "trusted",
-    name: "flights",
+  tableOf("trusted", "flights", [], {
     description: "Departures of US carriers",
     columns: [column("carrier"), column("depDelay", "minutes late")],
-  },
-  {
-    zoneId: "refined",
-    name: "carrier_delay_by_month",
-    description: "",
-    columns: [column("month"), column("delay_minutes")],
-  },
-  { zoneId: "raw", name: "café_sales", description: "Ventes", columns: [column("prix")] },
+  }),
+  tableOf("refined", "carrier_delay_by_month", ["month", "delay_minutes"]),
+  tableOf("raw", "café_sales", ["prix"], { description: "Ventes", format: "csv" }),
 ];
+
+/** Titles of what was found: a table, or a table and the column it was found for. */
+async function found(text: string): Promise<string[]> {
+  const hits = await find(text);
+  return hits.flatMap((hit) => (hit.kind === "table" ? [[hit.table, hit.column].filter(Boolean).join(".")] : []));
+}
 
 async function putTables(tables: readonly IndexedTable[] = catalog): Promise<void> {
   await client.request({ kind: "begin-tables" }, { signal });
@@ -60,11 +75,16 @@ async function scan(zoneId: string, paths: readonly string[]): Promise<void> {
 }
 
 describe("search index", () => {
-  it("finds tables by the beginnings of words, tables before their columns", async () => {
+  it("finds tables by the beginnings of words, and names the column where that was it", async () => {
     await putTables();
-    const hits = await find("fli");
-    expect(hits[0]).toMatchObject({ kind: "table", table: "flights", columns: ["carrier", "depDelay"] });
-    expect(hits.slice(1).every((hit) => hit.kind === "column" && hit.table === "flights")).toBe(true);
+    expect(await found("fli")).toEqual(["flights"]);
+    expect(await found("depdelay")).toEqual(["flights.depDelay"]);
+    const [hit] = await find("carr");
+    expect(hit).toMatchObject({
+      table: "carrier_delay_by_month",
+      column: null,
+      matches: [{ field: "name", how: "beginning" }],
+    });
   });
 
   it("follows a catalog whose tables change, are taken out and come back", async () => {
@@ -72,38 +92,110 @@ describe("search index", () => {
     if (!flights || !delays || !sales) throw new Error("three tables");
     await putTables();
     await putTables([{ ...flights, columns: [column("airline")] }, sales]);
-    expect(await find("carrier")).toMatchObject([{ kind: "table", table: "flights" }]);
-    expect(await find("airline")).toMatchObject([{ kind: "table" }, { kind: "column", column: "airline" }]);
+    expect(await found("carrier")).toEqual(["flights"]);
+    expect(await found("airline")).toEqual(["flights.airline"]);
     await putTables();
-    expect(await find("airline")).toEqual([]);
-    expect(await find("depdelay")).toMatchObject([{ kind: "table" }, { kind: "column", column: "depDelay" }]);
+    expect(await found("airline")).toEqual([]);
+    expect(await found("depdelay")).toEqual(["flights.depDelay"]);
   });
 
   it("knows tables that are in no zone", async () => {
-    await putTables([{ zoneId: null, name: "sales.orders", description: "", columns: [column("total")] }]);
-    expect(await find("orders")).toMatchObject([
-      { kind: "table", zoneId: null, table: "sales.orders" },
-      { kind: "column", zoneId: null, table: "sales.orders" },
-    ]);
+    await putTables([tableOf(null, "sales.orders", ["total"])]);
+    expect(await find("orders")).toMatchObject([{ kind: "table", zoneId: null, table: "sales.orders" }]);
   });
 
   it("puts a match of the name before a match of a column", async () => {
     await putTables();
-    const tables = (await find("carr")).filter((hit) => hit.kind === "table");
-    expect(tables.map((hit) => hit.kind === "table" && hit.table)).toEqual(["carrier_delay_by_month", "flights"]);
+    expect(await found("carr")).toEqual(["carrier_delay_by_month", "flights.carrier"]);
   });
 
   it("wants every word, over name, columns and description together", async () => {
     await putTables();
-    expect((await find("flights delay")).map((hit) => hit.kind)).toEqual(["table", "column"]);
-    expect(await find("departures month")).toEqual([]);
+    expect(await found("flights delay")).toEqual(["flights"]);
+    expect(await found("departures month")).toEqual([]);
   });
 
   it("finds words inside camelCase and snake_case, whatever the case and the accents", async () => {
     await putTables();
-    expect(await find("delay minutes")).not.toEqual([]);
-    expect((await find("CAFE"))[0]).toMatchObject({ table: "café_sales" });
-    expect(await find("depdelay")).toContainEqual(expect.objectContaining({ kind: "column", column: "depDelay" }));
+    expect(await found("delay minutes")).toContain("carrier_delay_by_month");
+    expect(await found("CAFE")).toEqual(["café_sales"]);
+    expect(await found("DepDelay")).toEqual(["flights.depDelay"]);
+    expect(await found("carrierdel")).toEqual(["carrier_delay_by_month"]);
+  });
+
+  it.each([
+    ["letters that are swapped", "filghts"],
+    ["a letter that is left out", "flihts"],
+    ["a letter too many", "flighhts"],
+    ["a letter that is another", "flyghts"],
+    ["letters from the middle of a word", "ight"],
+  ])("forgives %s", async (_what, text) => {
+    await putTables();
+    expect(await found(text)).toEqual(["flights"]);
+  });
+
+  it("says that a typo was forgiven, and marks the word that was meant", async () => {
+    await putTables();
+    expect(await find("filghts")).toMatchObject([
+      { matches: [{ field: "name", text: "flights", words: ["flights"], how: "typo" }] },
+    ]);
+  });
+
+  it("takes filters, phrases and a minus", async () => {
+    await putTables();
+    expect(await found("zone:trusted")).toEqual(["flights"]);
+    expect(await found("zone:trusted zone:raw format:csv")).toEqual(["café_sales"]);
+    expect(await found("-zone:trusted carr")).toEqual(["carrier_delay_by_month"]);
+    expect(await found('"delay minutes"')).toEqual(["carrier_delay_by_month"]);
+    expect(await found('"minutes delay"')).toEqual([]);
+    expect(await found("carrier -month")).toEqual(["flights.carrier"]);
+    expect(await find("column:dep")).toMatchObject([
+      { table: "flights", matches: [{ field: "column", text: "depDelay" }] },
+    ]);
+    expect(await found("colour:red flights")).toEqual([]);
+  });
+
+  it("finds and ranks by what is known of tables, whenever that comes", async () => {
+    const facts = { owner: "Anna Berg", certification: "certified", tags: ["board"], terms: ["Punctuality"] } as const;
+    const known: FactsOfTable = { zoneId: "trusted", name: "flights", facts };
+    await client.request({ kind: "put-facts", source: "knowledge", facts: [known] }, { signal });
+    await putTables();
+    for (const text of ["tag:board", "owner:anna", "owner:berg", "is:certified", "punctual", "anna flights"]) {
+      expect(await found(text), text).toEqual(["flights"]);
+    }
+    const [hit] = await find("is:certified");
+    expect(hit).toMatchObject({ parts: [{ what: "text" }, { what: "certification", value: 1.3 }] });
+    await client.request({ kind: "put-facts", source: "knowledge", facts: [{ ...known, facts: null }] }, { signal });
+    expect(await found("tag:board")).toEqual([]);
+    expect(await found("punctual")).toEqual([]);
+  });
+
+  it("puts what is opened often before what is as like to the text", async () => {
+    await putTables([tableOf("raw", "orders_a", []), tableOf("raw", "orders_b", [])]);
+    const facts = { heat: heatOf(now) };
+    await client.request(
+      { kind: "put-facts", source: "usage", facts: [{ zoneId: "raw", name: "orders_b", facts }] },
+      { signal },
+    );
+    expect(await found("orders")).toEqual(["orders_b", "orders_a"]);
+  });
+
+  it("counts the values of facets, those of a chosen one as if it were not chosen", async () => {
+    await putTables();
+    const reply = await client.request({ kind: "facets", text: "format:parquet", now }, { signal });
+    if (reply.kind !== "facets") throw new Error("no facets");
+    expect(reply.found).toBe(2);
+    expect(Object.fromEntries(reply.facets.map(({ key, values }) => [key, values]))).toMatchObject({
+      zone: [
+        { value: "refined", count: 1 },
+        { value: "trusted", count: 1 },
+      ],
+      format: [
+        { value: "parquet", count: 2 },
+        { value: "csv", count: 1 },
+      ],
+      tag: [],
+    });
   });
 
   it("finds objects by any part of their path, and forgets what a later scan does not see", async () => {
@@ -140,7 +232,19 @@ describe("search index", () => {
 
   it("takes quotes, operators and punctuation as text", async () => {
     await putTables();
-    for (const text of ['"', "flights OR raw*", "a AND", "NEAR(", "-", "’", "name:flights ^"]) {
+    for (const text of [
+      '"',
+      "flights OR raw*",
+      "a AND",
+      "NEAR(",
+      "-",
+      "’",
+      "name:flights ^",
+      "tag:",
+      '"open',
+      "-tag:x",
+      "is:nice",
+    ]) {
       await expect(find(text)).resolves.toBeDefined();
     }
   });
@@ -171,12 +275,12 @@ describe("search index", () => {
       "raw",
       Array.from({ length: 50 }, (_, index) => `carrier/${index}.csv`),
     );
-    expect(new Set((await find("carrier", 6)).map((hit) => hit.kind))).toEqual(new Set(["table", "column", "object"]));
+    expect(new Set((await find("carrier", 6)).map((hit) => hit.kind))).toEqual(new Set(["table", "object"]));
   });
 
   it("does not wait for a search that was given up", async () => {
     const controller = new AbortController();
-    const pending = client.request({ kind: "search", words: ["a"], limit: 1 }, { signal: controller.signal });
+    const pending = client.request({ kind: "search", text: "a", limit: 1, now }, { signal: controller.signal });
     controller.abort();
     await expect(pending).rejects.toSatisfy(isCancellation);
   });

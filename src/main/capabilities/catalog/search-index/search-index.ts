@@ -1,63 +1,134 @@
-import type { IndexReply, IndexRequest } from "./index-protocol.ts";
-import { search } from "./index-search.ts";
-import { addObjects, addTables, endScan, endTables, keepZones, replaceQueries } from "./index-updates.ts";
+import { parseSearch } from "../../../../shared/domain/search-query.ts";
 import { IndexDatabase } from "../../../state/index-database.ts";
+import { facetsOf } from "./facet-counts.ts";
+import type { IndexHit, IndexReply, IndexRequest, IndexedTable } from "./index-protocol.ts";
+import { addObjects, endListing, keepZones, searchObjects } from "./object-names.ts";
+import { replaceQueries, searchQueries } from "./saved-query-search.ts";
 import { searchSchema } from "./search-schema.ts";
+import { putFacts } from "./table-facts.ts";
+import { addTables, endTables } from "./table-rows.ts";
+import { searchTables } from "./table-search.ts";
+import { Vocabulary } from "./vocabulary.ts";
+
+/** Tables that are written in one transaction: each ends a segment of the full-text index, and segments are merged. */
+const WRITTEN_AT_ONCE = 2_500;
 
 /** Answers the requests of one lake's index, in the worker that owns its database. */
 export class SearchIndex {
   readonly #database: IndexDatabase;
-  /** Number of the scan under way in each zone; objects that it does not touch are gone when it ends. */
-  readonly #scans = new Map<string, number>();
-
+  readonly #vocabulary: Vocabulary;
+  /** Tables of the pages that have come and are not written yet. */
+  #waiting: IndexedTable[] = [];
   /** Number of the reading of the catalog under way. */
-  #tableScan = 0;
+  #scan = 0;
+  /** Counted once after each change: to count 100,000 rows takes longer than to search them. */
+  #known: { tables: number; objects: number } | null = null;
+  /** Number of the listing under way in each zone; objects that it does not touch are gone when it ends. */
+  readonly #listings = new Map<string, number>();
 
   constructor(path: string) {
     this.#database = new IndexDatabase(path, searchSchema);
+    this.#vocabulary = new Vocabulary(this.#database);
   }
 
   answer(request: IndexRequest): IndexReply {
     switch (request.kind) {
       case "begin-tables":
-        this.#tableScan = this.#database.count("SELECT coalesce(max(scan), 0) AS n FROM indexed_table") + 1;
+        this.#waiting = [];
+        this.#scan = this.#database.count("SELECT coalesce(max(scan), 0) AS n FROM item") + 1;
         return this.#done();
       case "add-tables":
-        addTables(this.#database, request.tables, this.#tableScan);
+        this.#waiting.push(...request.tables);
+        if (this.#waiting.length >= WRITTEN_AT_ONCE) this.#writeWaiting();
         return this.#done();
       case "end-tables":
-        endTables(this.#database, this.#tableScan);
+        this.#writeWaiting();
+        this.#write(() => endTables(this.#database, this.#vocabulary, this.#scan));
+        return this.#done();
+      case "put-facts":
+        this.#write(() => putFacts(this.#database, this.#vocabulary, request.source, request.facts));
         return this.#done();
       case "replace-queries":
-        replaceQueries(this.#database, request.queries);
-        return this.#done();
-      case "begin-objects":
-        this.#scans.set(request.zoneId, this.#nextScan());
-        return this.#done();
-      case "add-objects":
-        addObjects(this.#database, request.zoneId, request.paths, this.#scan(request.zoneId));
-        return this.#done();
-      case "end-objects":
-        endScan(this.#database, request.zoneId, this.#scan(request.zoneId));
-        this.#scans.delete(request.zoneId);
-        return this.#done();
-      case "keep-zones":
-        keepZones(this.#database, request.zoneIds);
+        this.#database.transaction(() => replaceQueries(this.#database, request.queries));
         return this.#done();
       case "search":
-        return { kind: "hits", hits: search(this.#database, request.words, request.limit), ...this.#counts() };
+        this.#writeWaiting();
+        return { kind: "hits", hits: this.#search(request.text, request.limit, request.now), ...this.#counts() };
+      case "facets": {
+        this.#writeWaiting();
+        const found = facetsOf(this.#database, this.#vocabulary, parseSearch(request.text), request.now);
+        return { kind: "facets", ...found, ...this.#counts() };
+      }
+      case "begin-objects":
+      case "add-objects":
+      case "end-objects":
+      case "keep-zones":
+        this.#write(() => this.#takeObjects(request));
+        return this.#done();
     }
   }
 
-  #scan(zoneId: string): number {
-    const scan = this.#scans.get(zoneId);
-    if (scan === undefined) throw new Error(`no scan of ${zoneId} is under way`);
-    return scan;
+  #takeObjects(
+    request: Extract<IndexRequest, { kind: "add-objects" | "begin-objects" | "end-objects" | "keep-zones" }>,
+  ) {
+    switch (request.kind) {
+      case "begin-objects":
+        this.#listings.set(request.zoneId, this.#nextListing());
+        return;
+      case "add-objects":
+        addObjects(this.#database, request.zoneId, request.paths, this.#listing(request.zoneId));
+        return;
+      case "end-objects":
+        endListing(this.#database, request.zoneId, this.#listing(request.zoneId));
+        this.#listings.delete(request.zoneId);
+        return;
+      case "keep-zones":
+        keepZones(this.#database, request.zoneIds);
+    }
   }
 
-  #nextScan(): number {
+  #listing(zoneId: string): number {
+    const listing = this.#listings.get(zoneId);
+    if (listing === undefined) throw new Error(`no listing of ${zoneId} is under way`);
+    return listing;
+  }
+
+  #nextListing(): number {
     const stored = this.#database.count("SELECT coalesce(max(scan), 0) AS n FROM object");
-    return Math.max(stored, ...this.#scans.values()) + 1;
+    return Math.max(stored, ...this.#listings.values()) + 1;
+  }
+
+  /** Tables, saved queries, objects: of those behind the tables a share even where many tables were found. */
+  #search(text: string, limit: number, now: number): IndexHit[] {
+    const query = parseSearch(text);
+    const types = query.filters.filter(({ key, isNot }) => key === "type" && !isNot).map(({ value }) => value);
+    const isAsked = (...wanted: string[]) => types.length === 0 || types.some((type) => wanted.includes(type));
+    const areOnlyTables = query.filters.some(({ key }) => key !== "type") || query.without.length > 0;
+    const tables = isAsked("table", "view", "column")
+      ? searchTables(this.#database, this.#vocabulary, query, limit, now)
+      : [];
+    const words = [...query.words, ...query.phrases.flat()];
+    const queries = isAsked("query") && !areOnlyTables ? searchQueries(this.#database, words, limit) : [];
+    const objects = isAsked("file") && !areOnlyTables ? searchObjects(this.#database, words, limit) : [];
+    const share = Math.floor(limit / 4);
+    const first = tables.slice(0, limit - Math.min(share, queries.length) - Math.min(share, objects.length));
+    const second = queries.slice(0, limit - first.length - Math.min(share, objects.length));
+    return [...first, ...second, ...objects.slice(0, limit - first.length - second.length)];
+  }
+
+  #writeWaiting(): void {
+    if (this.#waiting.length === 0) return;
+    const tables = this.#waiting;
+    this.#waiting = [];
+    this.#write(() => addTables(this.#database, this.#vocabulary, tables, this.#scan));
+  }
+
+  #write(body: () => void): void {
+    this.#database.transaction(() => {
+      body();
+      this.#vocabulary.write();
+    });
+    this.#known = null;
   }
 
   #done(): IndexReply {
@@ -65,9 +136,10 @@ export class SearchIndex {
   }
 
   #counts(): { tables: number; objects: number } {
-    return {
-      tables: this.#database.count("SELECT count(*) AS n FROM item WHERE kind = 'table'"),
+    this.#known ??= {
+      tables: this.#database.count("SELECT count(*) AS n FROM standing"),
       objects: this.#database.count("SELECT count(*) AS n FROM object"),
     };
+    return this.#known;
   }
 }
