@@ -8,6 +8,8 @@ import { TableKnowledge } from "../../src/shared/domain/knowledge.ts";
 import { folderPlace } from "../../src/shared/domain/lake-place.ts";
 import { TemporaryLakes } from "../fixtures/temporary-lakes.ts";
 
+// Two more processes, each with workers, share the machine with whatever else runs.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 const options = { signal: new AbortController().signal };
 const table = { zoneId: "raw", name: "flights" };
 const Answer = z.object({ output: z.unknown().optional(), error: z.string().optional() });
@@ -65,7 +67,7 @@ afterEach(async () => {
   await app.dispose();
 });
 
-const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 100 });
+const soon = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 100 });
 
 it("shows two apps each other's ratings, descriptions and conflicts", async () => {
   // Both have looked before anything is there, and are told of what comes.
