@@ -99,8 +99,8 @@ it("shows two apps each other's ratings, descriptions and conflicts", async () =
   const both = (await ada.known()).description.seen;
   await ada.call("describe", { subject, description: "One row a leg, from departure to arrival.", seen: both });
   await soon(async () => expect((await bob.known()).description.values).toHaveLength(1));
-  // What each shows of the table is the same to the last letter, but for whose rating is one's own.
+  // What each shows of the table is the same to the last letter, but for who one is and which rating is theirs.
   const [hers, his] = [await ada.known(), await bob.known()];
-  const shared = (known: TableKnowledge) => ({ ...known, ratings: { ...known.ratings, mine: null } });
+  const shared = (known: TableKnowledge) => ({ ...known, me: "", ratings: { ...known.ratings, mine: null } });
   expect(shared(his)).toEqual(shared(hers));
 });
