@@ -1,7 +1,7 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../ports.ts";
-import { readWhole } from "../small-objects.ts";
-import { decodeEvent, eventKey } from "./journal-event.ts";
+import { readEventBytes } from "./event-bytes.ts";
+import { decodeEvent } from "./journal-event.ts";
 import { listSegments } from "./journal-listing.ts";
 import type { Segment } from "./segment-key.ts";
 import { readSegment } from "./segment-lines.ts";
@@ -31,7 +31,7 @@ export class EventLookup {
     const found = await this.#inSegments(writer, sequence, options);
     if (found.event) return found.event;
     try {
-      return await readWhole(this.#store, eventKey(writer, sequence), options);
+      return await readEventBytes(this.#store, { writer, sequence }, options);
     } catch (error) {
       if (!(error instanceof AppError && error.code === "NOT_FOUND")) throw error;
     }

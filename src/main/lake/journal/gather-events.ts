@@ -1,6 +1,6 @@
 import type { ObjectStore } from "../ports.ts";
-import { readWhole } from "../small-objects.ts";
-import { decodeEvent, eventKey } from "./journal-event.ts";
+import { readEventBytes } from "./event-bytes.ts";
+import { decodeEvent } from "./journal-event.ts";
 import { type WriterListing, listJournal, newestListed } from "./journal-listing.ts";
 import { readAhead } from "./read-ahead.ts";
 import type { Segment } from "./segment-key.ts";
@@ -53,7 +53,7 @@ async function* runsOf(
   let run: Run | null = null;
   const read = readAhead(sequences, AHEAD, signal, async (sequence, either) => ({
     sequence,
-    bytes: await readWhole(store, eventKey(writer, sequence), { signal: either }),
+    bytes: await readEventBytes(store, { writer, sequence }, { signal: either }),
   }));
   for await (const { sequence, bytes } of read) {
     const isSound = isOneLine(bytes) && decodeEvent(bytes, { writer, sequence }) !== null;
@@ -77,7 +77,7 @@ function goesOn(run: Run, sequence: number, { byteLength }: Uint8Array): boolean
  * Whether a segment is merged with what comes after it. Larger ones are left alone, so that a writer has few segments,
  * each much smaller than the one before, and each event is written again few times.
  */
-function isMerged(previous: number, bytes: number): boolean {
+export function isMerged(previous: number, bytes: number): boolean {
   return previous <= 4 * bytes && previous + bytes <= SEGMENT_BYTES;
 }
 

@@ -7,9 +7,9 @@ import { removeGathered } from "./remove-gathered.ts";
 
 /**
  * So many events of a writer wait to be gathered. Each of them is a request of a first fold, and each gathering writes
- * some events again: with eight, 4,000 events of a writer are about nine requests, and each was written ten times.
+ * some events again: with four, 4,000 events of a writer are six requests, nine at worst, and each was written ten times.
  */
-const MOST_WAITING = 8;
+export const MOST_WAITING = 4;
 
 /** Gathers the events of this installation in the background, after it has appended some. */
 export class Gatherer {

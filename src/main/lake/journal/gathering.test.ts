@@ -7,6 +7,7 @@ import { type TemporaryStore, temporaryStore } from "../../../../tests/fixtures/
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { Identity, ObjectStore } from "../ports.ts";
 import { gatherEvents } from "./gather-events.ts";
+import { eventKey } from "./journal-event.ts";
 import { listJournal } from "./journal-listing.ts";
 import { createJournal } from "./journal.ts";
 import { removeGathered } from "./remove-gathered.ts";
@@ -174,4 +175,44 @@ it("reads an event wherever else it is when a line of a segment is damaged", asy
   await storeBytes(store, segmentKey(merged ?? { writer, first: 0, last: 0 }), Buffer.concat(damaged));
   await expectEachOnce();
   expect(await looseNow()).toEqual(new Set([5, 6, 7, 8, 9]));
+});
+
+it("reads on behind what is listed and not there", async () => {
+  const gone = storeWith(store, {
+    async *read(key, readOptions) {
+      if (key === eventKey(writer, 7)) throw new AppError("NOT_FOUND", "It is not there.");
+      yield* store.read(key, readOptions);
+    },
+  });
+  expect(await readOn(gone)).toMatchObject({
+    places: placesOf(events.toSpliced(6, 1)),
+    problems: [`Event 7 of writer ${writer} is missing.`],
+  });
+});
+
+it("passes over what is far too large for an event", async () => {
+  const swollen = storeWith(store, {
+    async *read(key, readOptions) {
+      if (key !== eventKey(writer, 7)) return yield* store.read(key, readOptions);
+      for (let megabytes = 0; megabytes <= 64; megabytes += 1) yield new Uint8Array(1024 * 1024);
+    },
+  });
+  const problem = `Event 7 of writer ${writer} cannot be read as an event.`;
+  const { places, passedOver, problems } = await readOn(swollen);
+  expect(places).toEqual(placesOf(events.toSpliced(6, 1)));
+  expect(passedOver).toBe(1);
+  expect(problems).toContain(problem);
+  expect(await readPages(swollen)).toMatchObject({ problems: [problem] });
+});
+
+it("has appended an event although its writer cannot list segments", async () => {
+  const refusing = storeWith(store, {
+    async *list(prefix, listOptions) {
+      if (prefix === `${SEGMENT_PREFIX}${writer}/`) throw new AppError("ACCESS_DENIED", "You may not list this.");
+      yield* store.list(prefix, listOptions);
+    },
+  });
+  const journal = createJournal(refusing, identity, writer);
+  expect(await journal.append("test.appended", {}, options)).toMatchObject({ sequence: 10 });
+  await journal.close();
 });

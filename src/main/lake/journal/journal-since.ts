@@ -1,18 +1,20 @@
 import { setImmediate } from "node:timers/promises";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../ports.ts";
-import { readWhole } from "../small-objects.ts";
 import { GrowingBatch, type StoredEvent } from "./growing-batch.ts";
 import type { JournalBatch, JournalHeads } from "./journal-batch.ts";
-import { eventKey } from "./journal-event.ts";
 import { type JournalListing, type WriterListing, bothListings, listJournal } from "./journal-listing.ts";
 import { OtherCopies } from "./other-copies.ts";
 import { readAhead } from "./read-ahead.ts";
+import { readEventBytes } from "./event-bytes.ts";
 import { type Piece, type ReadingPlan, planReading } from "./reading-plan.ts";
 import { readSegment } from "./segment-lines.ts";
 
 /** Pieces that are fetched while those before are taken over; each is a few megabytes at most. */
 const AHEAD = 8;
+
+/** After so many listings, what is listed and not there is missing: no gathering takes so long. */
+const MOST_LISTINGS = 4;
 
 type Options = { signal: AbortSignal };
 
@@ -25,20 +27,20 @@ export async function* readJournalSince(
   const batch = new GrowingBatch(heads);
   /** Writers of whom something was gathered between the listing and the reading: it lies elsewhere now. */
   const moved = new Set<string>();
-  do {
+  for (let listings = 1; listings === 1 || moved.size > 0; listings += 1) {
     moved.clear();
     const { listing, plan } = await lookAround(store, batch.heads, { signal });
     const fetch = (piece: Piece, either: AbortSignal) =>
       fetchPiece(store, piece, listing.get(piece.writer), { signal: either });
     for await (const { writer, events } of readAhead(plan.pieces, AHEAD, signal, fetch)) {
-      if (events === null) moved.add(writer);
+      if (events === null && listings < MOST_LISTINGS) moved.add(writer);
       if (events === null || moved.has(writer)) continue;
       for (const event of events) {
         batch.take(event);
         if (batch.isFull) yield* handOver(batch);
       }
     }
-  } while (moved.size > 0);
+  }
   if (!batch.isEmpty) yield* handOver(batch);
 }
 
@@ -74,7 +76,7 @@ async function fetchPiece(
   const { writer, first, last, segment } = piece;
   try {
     if (segment === null) {
-      const bytes = await readWhole(store, eventKey(writer, first), options);
+      const bytes = await readEventBytes(store, { writer, sequence: first }, options);
       return { writer, events: [{ writer, sequence: first, bytes }] };
     }
     const lines = await readSegment(store, segment, options);

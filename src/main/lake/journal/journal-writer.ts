@@ -58,7 +58,7 @@ export class JournalWriter {
         data,
       };
       const bytes = encodeEvent(event);
-      if ((await this.#create(event, bytes, signal)) && !(await this.#isOutlived(event, signal))) {
+      if ((await this.#create(event, bytes, signal)) && !(await this.#isOutlived(event))) {
         this.#said = new Map(heads);
         heads.set(this.#writer, { sequence: event.sequence, hash: hashOf(bytes) });
         return event;
@@ -89,13 +89,20 @@ export class JournalWriter {
    * An app of the same identity may have gathered and removed an event of the same number, so that it was free again.
    * Readers go by the segment; the event gets another number.
    */
-  async #isOutlived({ sequence }: JournalEvent, signal: AbortSignal): Promise<boolean> {
-    const segments = await listSegments(this.#store, this.#writer, { signal });
-    if (!segments.some(({ first, last }) => first <= sequence && sequence <= last)) return false;
-    for await (const { key, error } of this.#store.delete([eventKey(this.#writer, sequence)], { signal })) {
-      if (error) log("warn", "an event that is also in a segment cannot be removed", { key, error });
+  async #isOutlived({ sequence }: JournalEvent): Promise<boolean> {
+    // The event is there: who has given up waiting would otherwise hear that it is not.
+    const { signal } = new AbortController();
+    try {
+      const segments = await listSegments(this.#store, this.#writer, { signal });
+      if (!segments.some(({ first, last }) => first <= sequence && sequence <= last)) return false;
+      for await (const { error } of this.#store.delete([eventKey(this.#writer, sequence)], { signal })) {
+        if (error) log("warn", "an event that is also in a segment cannot be removed", { sequence, error });
+      }
+      return true;
+    } catch (error) {
+      log("warn", "it cannot be told whether an event is in a segment already", { sequence, error });
+      return false;
     }
-    return true;
   }
 
   async #create(event: JournalEvent, bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {

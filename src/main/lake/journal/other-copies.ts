@@ -1,6 +1,6 @@
 import type { ObjectStore } from "../ports.ts";
-import { readWhole } from "../small-objects.ts";
-import { decodeEvent, eventKey } from "./journal-event.ts";
+import { readEventBytes } from "./event-bytes.ts";
+import { decodeEvent } from "./journal-event.ts";
 import type { WriterListing } from "./journal-listing.ts";
 import type { Segment } from "./segment-key.ts";
 import { readSegment } from "./segment-lines.ts";
@@ -34,7 +34,7 @@ export class OtherCopies {
       const copy = (await this.#linesOf(other, options)).get(sequence);
       if (this.#isEvent(copy, sequence)) return copy;
     }
-    return isLoose ? readWhole(this.#store, eventKey(this.#writer, sequence), options) : line;
+    return isLoose ? readEventBytes(this.#store, { writer: this.#writer, sequence }, options) : line;
   }
 
   #isEvent(bytes: Uint8Array | undefined, sequence: number): boolean {
