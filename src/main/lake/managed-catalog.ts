@@ -23,6 +23,15 @@ export interface ManagedCatalog {
     options: Options,
   ): Promise<PartitionPage>;
   /**
+   * Gives all partitions of a table that are registered, page by page, each when `onPage` is done with the one before.
+   * False, and none of them, for a table whose engine works its partitions out by itself.
+   */
+  eachPartition(
+    table: TablePlace,
+    onPage: (partitions: readonly RegisteredPartition[]) => Promise<void>,
+    options: Options,
+  ): Promise<boolean>;
+  /**
    * Registers partitions: values in the order of the table's keys, and the folder behind the table's location, as
    * "year=2024/". Ones that are registered already count as `known`.
    */
@@ -46,6 +55,13 @@ export interface TableNote {
   description: string | null;
   owner: string | null;
   tags: readonly string[];
+}
+
+export interface RegisteredPartition {
+  /** In the order of the table's keys. */
+  values: string[];
+  /** Behind the table's location, ending in "/"; null where it lies elsewhere. */
+  folder: string | null;
 }
 
 export interface NewPartition {

@@ -11,9 +11,12 @@ export const datasetStates = ["new", "changed", "missing", "stale", "known", "un
 export const DatasetState = z.enum(datasetStates);
 export type DatasetState = z.infer<typeof DatasetState>;
 
-/** One thing that is other in the data than in the catalog. Null is "not there". */
+/**
+ * One thing that is other in the data than in the catalog. Null is "not there". Of "partitions" `before` or `after` is how
+ * many are only registered, or only in the data, and `name` has some of their folders.
+ */
 export const DatasetChange = z.object({
-  what: z.enum(["column", "partition-key", "format", "read-option", "location"]),
+  what: z.enum(["column", "partition-key", "format", "read-option", "location", "partitions"]),
   name: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),
@@ -58,7 +61,15 @@ export type CatalogPlan = z.infer<typeof CatalogPlan>;
 
 /** What a person should look at. "unread-folders" counts what was known of a folder that can no longer be read. */
 export const OddOne = z.object({
-  kind: z.enum(["unread-folders", "empty-files", "temporary-files", "tiny-files", "mixed-formats", "mixed-schemas"]),
+  kind: z.enum([
+    "unread-folders",
+    "empty-partitions",
+    "empty-files",
+    "temporary-files",
+    "tiny-files",
+    "mixed-formats",
+    "mixed-schemas",
+  ]),
   zoneId: z.string(),
   path: z.string(),
   objects: z.int(),

@@ -1,5 +1,6 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
 import { baseName, isFolderPath } from "../../../shared/domain/object-address.ts";
+import { partitionValue } from "../../../shared/domain/partition-folders.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import type { NewPartition } from "../../lake/managed-catalog.ts";
 import type { Lake } from "../../lake/ports.ts";
@@ -40,19 +41,8 @@ async function* below(
     for (const entry of page) {
       if (entry.kind !== "prefix") continue;
       const name = baseName(entry.key);
-      const value = valueOf(name, key);
+      const value = partitionValue(name, key);
       if (value !== null) yield* below(lake, root, `${folder}${name}/`, [...values, value], keys, signal);
     }
-  }
-}
-
-/** Hive writes odd characters of values as URLs do. */
-function valueOf(folder: string, key: string): string | null {
-  const sign = folder.indexOf("=");
-  if (sign < 0 || folder.slice(0, sign).toLowerCase() !== key.toLowerCase()) return null;
-  try {
-    return decodeURIComponent(folder.slice(sign + 1));
-  } catch {
-    return folder.slice(sign + 1);
   }
 }

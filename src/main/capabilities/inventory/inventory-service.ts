@@ -12,6 +12,7 @@ import { type SampleDataset } from "./findings/read-dataset.ts";
 import { SemanticsClient } from "./findings/semantics-client.ts";
 import type { ScanScope } from "./key-index/keys-protocol.ts";
 import { LakeInventory } from "./lake-inventory.ts";
+import { partitionsOf } from "./partitions.ts";
 import { type TakenNames, carryOut, planOf } from "./registration.ts";
 
 interface InventoryDependencies {
@@ -150,7 +151,7 @@ export class InventoryService {
       }
       progress({ done: index + 1 });
     }
-    await inventory.compare({ signal });
+    for (const problem of await inventory.compare({ signal })) warn(problem);
     if (names.length > 0) await this.#record(inventory.lake, names, warn);
     if (names.length === 0 && failed > 0) {
       throw new AppError("CONFLICT", "Nothing was registered.", { hint: "The job's warnings say why." });
@@ -165,7 +166,7 @@ export class InventoryService {
     }
     const plan = await planOf(inventory.lake, detail, taken, options);
     if (plan.action === "none") throw new AppError("CONFLICT", `“${path}”: ${plan.obstacle ?? "nothing to do."}`);
-    await carryOut(inventory.lake, plan, options);
+    await carryOut(inventory.lake, plan, detail, options);
     return `${detail.dataset.zoneId}.${plan.table?.name ?? ""}`;
   }
 
@@ -177,7 +178,8 @@ export class InventoryService {
 
   async #detail(inventory: LakeInventory, id: number, options: Options) {
     const { detail } = await inventory.ask({ kind: "dataset", id }, "dataset", options);
-    if (detail) return detail;
+    if (detail)
+      return { ...detail, partitions: (keys: readonly string[]) => partitionsOf(inventory, id, keys, options) };
     throw new AppError("NOT_FOUND", "That dataset is not there any more.", { hint: "Scan again." });
   }
 

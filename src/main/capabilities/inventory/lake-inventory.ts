@@ -11,10 +11,13 @@ import { type SampleDataset, readDataset } from "./findings/read-dataset.ts";
 import type { SemanticsClient } from "./findings/semantics-client.ts";
 import { KeysClient } from "./key-index/keys-client.ts";
 import type { KeysReply, KeysRequest, KeysStatus, ScanScope } from "./key-index/keys-protocol.ts";
+import { comparePartitions } from "./partitions.ts";
 import { ScanRun } from "./scan-run.ts";
 
 /** Milliseconds between two states that are shown. */
 const PACE = 500;
+/** Partitions that could not be compared and are told of. */
+const WARNINGS = 10;
 
 const nothing: KeysStatus = {
   objects: 0,
@@ -102,14 +105,27 @@ export class LakeInventory {
     return this.#jobId;
   }
 
-  /** Compares the datasets with the catalog as it is now; one after the other, as the index holds one reading of the catalog. */
-  compare(options: { signal: AbortSignal }): Promise<void> {
-    const comparison = this.#lastComparison.then(() => this.#compare(options));
+  /**
+   * Compares the datasets with the catalog as it is now, and what may have changed of their partitions. Returns why some of
+   * these could not be compared.
+   */
+  compare(options: { signal: AbortSignal }): Promise<string[]> {
+    return this.#inTurn(async () => {
+      await this.#compareTables(options);
+      const problems = await comparePartitions(this.#lake, this.#client(), options);
+      this.#changed();
+      return problems;
+    });
+  }
+
+  /** One after the other, as the index holds one reading of the catalog. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const comparison = this.#lastComparison.then(work);
     this.#lastComparison = comparison.catch(() => undefined);
     return comparison;
   }
 
-  async #compare({ signal }: { signal: AbortSignal }): Promise<void> {
+  async #compareTables({ signal }: { signal: AbortSignal }): Promise<void> {
     signal.throwIfAborted();
     const keys = this.#client();
     await keys.request({ kind: "begin-tables" }, { signal });
@@ -120,7 +136,7 @@ export class LakeInventory {
     this.#changed();
   }
 
-  /** As `compare`, in the background; once more when the catalog changes while that is under way. */
+  /** Compares with the tables in the background; once more when the catalog changes while that is under way. */
   compareSoon(): void {
     this.#isCatalogNew = true;
     this.#comparing ??= this.#compareUntilSame()
@@ -169,7 +185,8 @@ export class LakeInventory {
       },
     });
     try {
-      await this.compare({ signal });
+      const problems = await this.compare({ signal });
+      for (const problem of problems.slice(0, WARNINGS)) warn(problem);
     } catch (error) {
       if (isCancellation(error) || !(error instanceof AppError)) throw error;
       warn(`The catalog could not be compared: ${error.message}`);
@@ -183,7 +200,7 @@ export class LakeInventory {
     const { signal } = this.#closing;
     while (this.#isCatalogNew) {
       this.#isCatalogNew = false;
-      await this.compare({ signal });
+      await this.#inTurn(() => this.#compareTables({ signal }));
     }
   }
 

@@ -1,14 +1,20 @@
 import { AppError } from "../../../shared/domain/app-error.ts";
-import type { CatalogPlan, Dataset } from "../../../shared/domain/inventory.ts";
+import type { CatalogPlan, Dataset, DatasetChange } from "../../../shared/domain/inventory.ts";
 import { type TableEntry } from "../../../shared/domain/table-entry.ts";
+import type { NewPartition } from "../../lake/managed-catalog.ts";
 import type { Lake } from "../../lake/ports.ts";
 import { proposeTable } from "../catalog/index.ts";
 import type { DatasetFacts } from "./dataset-facts.ts";
 import { changesOf, updatedTable } from "./table-changes.ts";
 
+/** Folders of partitions that a plan names. */
+const NAMED = 3;
+
 interface PlannedDataset {
   dataset: Dataset;
   facts: DatasetFacts | null;
+  /** Its folders as partitions of a table with these keys. */
+  partitions: (keys: readonly string[]) => AsyncIterable<NewPartition>;
 }
 
 /** Names that a plan has given out, so that no two of its tables get the same. */
@@ -17,10 +23,11 @@ export type TakenNames = Set<string>;
 /** Exactly what would be written for a dataset, as catalog and data are now. */
 export async function planOf(
   lake: Lake,
-  { dataset, facts }: PlannedDataset,
+  planned: PlannedDataset,
   taken: TakenNames,
   options: { signal: AbortSignal },
 ): Promise<CatalogPlan> {
+  const { dataset, facts } = planned;
   const plan = { datasetId: dataset.id, fingerprint: dataset.fingerprint };
   const nothing = (obstacle: string | null): CatalogPlan => ({
     ...plan,
@@ -43,7 +50,7 @@ export async function planOf(
       };
     }
     if (table && facts) {
-      const changes = changesOf(table, facts);
+      const changes = [...changesOf(table, facts), ...dataset.changes.filter(isNewPartitions)];
       if (changes.length === 0) return nothing("The catalog says already what the data is.");
       return { ...plan, action: "update", table: updatedTable(table, facts), changes, obstacle: null };
     }
@@ -53,22 +60,48 @@ export async function planOf(
   if (dataset.pattern !== "") return nothing(sharedFolder(dataset));
   const proposed = proposeTable({ lakeId: lake.id, zoneId: dataset.zoneId, path: dataset.path }, facts);
   const table = { ...proposed, name: await freeName(lake, proposed, taken, options) };
-  return {
-    ...plan,
-    action: "create",
-    table,
-    changes: table.columns.map(({ name, type }) => ({ what: "column", name, before: null, after: type })),
-    obstacle: null,
-  };
+  const columns = table.columns.map(({ name, type }): DatasetChange => ({
+    what: "column",
+    name,
+    before: null,
+    after: type,
+  }));
+  const changes = [...columns, ...(await allPartitions(lake, planned))];
+  return { ...plan, action: "create", table, changes, obstacle: null };
 }
 
 /** Writes what was planned. CONFLICT and ALREADY_EXISTS where someone else was first. */
-export async function carryOut(lake: Lake, plan: CatalogPlan, options: { signal: AbortSignal }): Promise<void> {
-  const { action, table, obstacle } = plan;
+export async function carryOut(
+  lake: Lake,
+  plan: CatalogPlan,
+  { partitions }: Pick<PlannedDataset, "partitions">,
+  options: { signal: AbortSignal },
+): Promise<void> {
+  const { action, table, obstacle, changes } = plan;
   if (action === "none" || !table) throw new AppError("CONFLICT", obstacle ?? "There is nothing to register.");
   if (action === "create") await lake.tables.put(table, null, options);
-  else if (action === "update") await lake.tables.put(table, table.revision, options);
-  else await lake.tables.remove(table.zoneId, table.name, options);
+  else if (action === "remove") await lake.tables.remove(table.zoneId, table.name, options);
+  else if (!changes.every(isNewPartitions)) await lake.tables.put(table, table.revision, options);
+  if (!changes.some(isNewPartitions)) return;
+  const { managed } = lake.tables;
+  if (!managed.available) throw new AppError("UNSUPPORTED", managed.reason);
+  await managed.addPartitions(table, partitions(table.partitionKeys), options);
+}
+
+function isNewPartitions({ what, after }: DatasetChange): boolean {
+  return what === "partitions" && after !== null;
+}
+
+/** The partitions of a new table, where its catalog has to be told of them: without it the table would be empty. */
+async function allPartitions(lake: Lake, { dataset, facts, partitions }: PlannedDataset): Promise<DatasetChange[]> {
+  if (!lake.tables.managed.available || dataset.kind !== "partitions" || !facts) return [];
+  const names: string[] = [];
+  let count = 0;
+  for await (const { folder } of partitions(facts.partitionKeys)) {
+    count += 1;
+    if (names.length < NAMED) names.push(folder);
+  }
+  return count === 0 ? [] : [{ what: "partitions", name: names.join(", "), before: null, after: String(count) }];
 }
 
 async function tableOrNull(

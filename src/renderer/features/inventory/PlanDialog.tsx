@@ -76,8 +76,9 @@ function PlannedChange({ plan: { action, table, changes, obstacle } }: { plan: C
           {obstacle}
         </Text>
       )}
-      {action !== "create" &&
-        changes.map((change) => (
+      {changes
+        .filter(({ what }) => action !== "create" || what === "partitions")
+        .map((change) => (
           <Text key={`${change.what} ${change.name}`} size="sm" c="dimmed">
             {changeText(change)}
           </Text>

@@ -9,6 +9,12 @@ it("says what a column, a key or a format was and is", () => {
   expect(changeText({ what: "partition-key", name: "day", before: "DATE", after: null })).toBe(
     "partition key day is gone (was DATE)",
   );
+  expect(changeText({ what: "partitions", name: "y=1/, y=2/, y=3/", before: null, after: "12" })).toBe(
+    "12 partitions not registered: y=1/, y=2/, y=3/, …",
+  );
+  expect(changeText({ what: "partitions", name: "y=1/", before: "1", after: null })).toBe(
+    "1 registered partition without objects: y=1/",
+  );
   expect(changeText({ what: "format", name: "", before: "json", after: "parquet" })).toBe("format: json → parquet");
 });
 

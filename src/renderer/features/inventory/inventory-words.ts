@@ -48,10 +48,19 @@ export function kindText({ kind, objects }: Pick<Dataset, "kind" | "objects">): 
 
 /** One change as a sentence: "column price: VARCHAR → DOUBLE". */
 export function changeText({ what, name, before, after }: DatasetChange): string {
+  if (what === "partitions") return partitionsText(name, Number(before), Number(after));
   const subject = `${what.replace("-", " ")}${name === "" ? "" : ` ${name}`}`;
   if (before === null) return `new ${subject}${after === null ? "" : `: ${after}`}`;
   if (after === null) return `${subject} is gone (was ${before})`;
   return `${subject}: ${before} → ${after}`;
+}
+
+function partitionsText(folders: string, emptied: number, added: number): string {
+  const count = added > 0 ? added : emptied;
+  const all = folders.split(", ").length < count ? `${folders}, …` : folders;
+  return added > 0
+    ? `${plural(count, "partition")} not registered: ${all}`
+    : `${plural(count, "registered partition")} without objects: ${all}`;
 }
 
 /** What a dataset has to say for itself in the list. */
@@ -71,6 +80,7 @@ export const actionWords: Record<CatalogPlan["action"], string> = {
 
 export const oddWords: Record<OddOne["kind"], string> = {
   "unread-folders": "Could not be read",
+  "empty-partitions": "Partitions without objects",
   "empty-files": "Empty files",
   "temporary-files": "Left behind by programs",
   "tiny-files": "Many small files",
@@ -80,6 +90,7 @@ export const oddWords: Record<OddOne["kind"], string> = {
 
 /** "1,000 objects could be 2". */
 export function couldBeText({ kind, objects, couldBe }: Pick<OddOne, "kind" | "objects" | "couldBe">): string {
+  if (kind === "empty-partitions") return plural(objects, "partition");
   if (kind === "unread-folders") return `${plural(objects, "object")} known`;
   return couldBe === null
     ? plural(objects, "object")

@@ -41,16 +41,36 @@ export function compareAll(database: IndexDatabase, now: number): void {
   database.transaction(() => findMissing(database));
 }
 
+/** As `compareAll`, of one dataset. */
+export function compareOne(database: IndexDatabase, id: number, now: number): void {
+  for (const row of database.all("SELECT * FROM dataset WHERE id = ?", id)) compare(database, row, now);
+}
+
 function compare(database: IndexDatabase, row: Record<string, unknown>, now: number): void {
   const id = Number(row["id"]);
   const table = row["pattern"] === "" ? tableAt(database, String(row["zone"]), String(row["path"])) : null;
   const facts = factsOf(row);
-  const changes = table && facts ? changesOf(table, facts) : [];
+  const changes = table && facts ? [...changesOf(table, facts), ...partitionChanges(row)] : [];
   const state = stateOf(database, row, table, changes, now);
   const name = table?.name ?? null;
   const text = JSON.stringify(changes);
   if (row["state"] === state && row["table_name"] === name && row["changes"] === text) return;
   database.run("UPDATE dataset SET state = ?, table_name = ?, changes = ? WHERE id = ?", state, name, text, id);
+  // Of another table other partitions are registered.
+  if (row["table_name"] !== name) database.run("UPDATE dataset SET partitions_of = '' WHERE id = ?", id);
+}
+
+function partitionChanges(row: Record<string, unknown>): DatasetChange[] {
+  const [added, gone] = [Number(row["unregistered"]), Number(row["emptied"])];
+  return [
+    ...(added > 0 ? [partitionChange(String(row["unregistered_names"]), null, added)] : []),
+    ...(gone > 0 ? [partitionChange(String(row["emptied_names"]), gone, null)] : []),
+  ];
+}
+
+function partitionChange(name: string, before: number | null, after: number | null): DatasetChange {
+  const text = (count: number | null) => (count === null ? null : String(count));
+  return { what: "partitions", name, before: text(before), after: text(after) };
 }
 
 function stateOf(
@@ -62,7 +82,8 @@ function stateOf(
 ): DatasetState {
   if (row["description"] === null) return "unreadable";
   if (!table) return "new";
-  if (changes.length > 0) return "changed";
+  // Partitions without objects cost a query little, and nothing here takes them out.
+  if (changes.some(({ what, after }) => what !== "partitions" || after !== null)) return "changed";
   const grows = row["kind"] === "partitions" || row["kind"] === "series";
   if (grows && now - Number(row["newest"]) > STALE_AFTER && months(database, row) >= REGULAR_MONTHS) return "stale";
   return "known";

@@ -9,6 +9,13 @@ import { keysSchema } from "./keys-schema.ts";
 import { ObjectRows } from "./object-rows.ts";
 import { examineAs, findingsAt, findingsById, keepDecisions, listFindings } from "./finding-rows.ts";
 import { oddOnes } from "./odd-ones.ts";
+import {
+  addRegistered,
+  comparePartitions,
+  needsNoPartitions,
+  partitionFolders,
+  partitionedDatasets,
+} from "./partition-comparison.ts";
 import { PrefixTree } from "./prefix-tree.ts";
 import { rollUp } from "./roll-ups.ts";
 import { beginScan, endScan, findNames, growth, statusOf } from "./scan-rows.ts";
@@ -119,6 +126,29 @@ export class KeyIndex {
       case "compare":
         compareAll(this.#database, Date.now());
         return done;
+      default:
+        return this.#answerPartitions(request);
+    }
+  }
+
+  #answerPartitions(request: KeysRequest): KeysReply | null {
+    switch (request.kind) {
+      case "partitioned":
+        return { kind: "partitioned", datasets: partitionedDatasets(this.#database, request.after, request.limit) };
+      case "begin-registered":
+        this.#database.run("DELETE FROM registered WHERE dataset = ?", request.id);
+        return done;
+      case "add-registered":
+        addRegistered(this.#database, request.id, request.partitions);
+        return done;
+      case "compare-partitions":
+        if (request.keys) comparePartitions(this.#database, request.id, request.keys, Date.now());
+        else needsNoPartitions(this.#database, request.id);
+        return done;
+      case "partition-folders": {
+        const { id, keys, after, limit } = request;
+        return { kind: "partition-folders", partitions: partitionFolders(this.#database, id, keys, after, limit) };
+      }
       default:
         return null;
     }

@@ -2,6 +2,7 @@ import type { AppErrorData } from "../../../../shared/domain/app-error.ts";
 import type { Finding, FindingCount } from "../../../../shared/domain/finding.ts";
 import type { Dataset, DatasetState, OddOne, RollUp, ScanRecord } from "../../../../shared/domain/inventory.ts";
 import type { TableEntry } from "../../../../shared/domain/table-entry.ts";
+import type { NewPartition, RegisteredPartition } from "../../../lake/managed-catalog.ts";
 import type { WorkerMessage } from "../../../streams/worker-client.ts";
 import type { DatasetFacts } from "../dataset-facts.ts";
 import type { ColumnFinding } from "../findings/semantics-protocol.ts";
@@ -47,6 +48,12 @@ export type KeysRequest =
   | { kind: "begin-tables" }
   | { kind: "add-tables"; tables: readonly TableEntry[] }
   | { kind: "compare" }
+  | { kind: "partitioned"; after: number; limit: number }
+  | { kind: "begin-registered"; id: number }
+  | { kind: "add-registered"; id: number; partitions: readonly RegisteredPartition[] }
+  /** `keys` null: nobody has to register partitions of that table. */
+  | { kind: "compare-partitions"; id: number; keys: readonly string[] | null }
+  | { kind: "partition-folders"; id: number; keys: readonly string[]; after: string; limit: number }
   | { kind: "end-scan"; finishedAt: number }
   | { kind: "status" }
   | {
@@ -84,6 +91,12 @@ export interface UndescribedDataset {
   fingerprint: string;
 }
 
+export interface PartitionedDataset {
+  id: number;
+  zoneId: string;
+  tableName: string;
+}
+
 export interface DatasetDetail {
   dataset: Dataset;
   facts: DatasetFacts | null;
@@ -111,6 +124,8 @@ export type KeysReply =
   | { kind: "done" }
   | { kind: "left"; left: number }
   | { kind: "changed"; paths: readonly string[] }
+  | { kind: "partitioned"; datasets: readonly PartitionedDataset[] }
+  | { kind: "partition-folders"; partitions: readonly NewPartition[] }
   | { kind: "undescribed"; datasets: readonly UndescribedDataset[]; left: number }
   | { kind: "status"; status: KeysStatus }
   | { kind: "datasets"; datasets: readonly Dataset[]; count: number }

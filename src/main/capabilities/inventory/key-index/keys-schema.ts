@@ -81,6 +81,11 @@ export const keysSchema: IndexSchema = {
       state TEXT NOT NULL DEFAULT 'new',
       table_name TEXT,
       changes TEXT NOT NULL DEFAULT '[]',
+      partitions_of TEXT NOT NULL DEFAULT '',
+      unregistered INTEGER NOT NULL DEFAULT 0,
+      unregistered_names TEXT NOT NULL DEFAULT '',
+      emptied INTEGER NOT NULL DEFAULT 0,
+      emptied_names TEXT NOT NULL DEFAULT '',
       UNIQUE (zone, path, pattern)
     ) STRICT;
     CREATE INDEX dataset_state ON dataset (state, id);
@@ -137,6 +142,8 @@ export const keysSchema: IndexSchema = {
   temporary: `
     CREATE TEMPORARY TABLE seen (path TEXT PRIMARY KEY, a INTEGER, b INTEGER, objects INTEGER, bytes INTEGER) WITHOUT ROWID;
     CREATE TEMPORARY TABLE listed (name TEXT PRIMARY KEY, size INTEGER, modified REAL, etag TEXT, class TEXT) WITHOUT ROWID;
+    CREATE TEMPORARY TABLE registered (dataset INTEGER, partition TEXT, folder TEXT, PRIMARY KEY (dataset, partition)) WITHOUT ROWID;
+    CREATE INDEX temp.registered_folder ON registered (dataset, folder);
     CREATE TEMPORARY TABLE grouped (id INTEGER PRIMARY KEY);
     CREATE TEMPORARY TABLE catalog_table (
       zone TEXT, location TEXT, name TEXT, content TEXT, PRIMARY KEY (zone, location, name)

@@ -10,6 +10,8 @@ const odd = `
   SELECT 'unread-folders' AS kind, zone, path, coalesce(all_objects, 0) AS objects, coalesce(all_bytes, 0) AS bytes, reason AS evidence, NULL AS could_be
     FROM unread LEFT JOIN prefix USING (zone, path)
   UNION ALL
+  SELECT 'empty-partitions', zone, path, emptied, 0, emptied_names, NULL FROM dataset WHERE emptied > 0 AND table_name IS NOT NULL
+  UNION ALL
   SELECT 'empty-files', zone, path, sum(shape.empty), 0, min(shape.first), NULL
     FROM shape JOIN prefix ON prefix.id = shape.prefix WHERE shape.empty > 0 AND shape.role IN ('data', 'other') GROUP BY prefix.id
   UNION ALL

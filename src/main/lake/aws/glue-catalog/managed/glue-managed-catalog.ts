@@ -8,7 +8,7 @@ import type {
   TableVersion,
   TableVersionPage,
 } from "../../../../../shared/domain/managed-catalog.ts";
-import type { ManagedCatalog, NewPartition, TableNote } from "../../../managed-catalog.ts";
+import type { ManagedCatalog, NewPartition, RegisteredPartition, TableNote } from "../../../managed-catalog.ts";
 import type { TablePlace } from "../../../ports.ts";
 import type { GlueService } from "../glue-service.ts";
 import type { IndexedTables } from "../indexed-tables.ts";
@@ -19,6 +19,7 @@ import type { CatalogSync as Sync } from "../sync/catalog-sync.ts";
 import { updateTable } from "../table-writes.ts";
 import { addPartitions } from "./add-partitions.ts";
 import { crawlerFacts } from "./crawler-facts.ts";
+import { eachPartitionPage } from "./partition-pages.ts";
 import { changesBetween } from "./version-changes.ts";
 
 /** A crawl takes minutes: it is asked after sooner at first, then every half a minute. */
@@ -73,6 +74,24 @@ export class GlueManagedCatalog implements ManagedCatalog {
     const request = { limit, ...(expression ? { expression } : {}), ...(after === null ? {} : { token: after }) };
     const page = await this.#parts.service.partitions(name, request, options.signal);
     return { partitions: (page.Partitions ?? []).map(partitionFacts), next: page.NextToken ?? null };
+  }
+
+  async eachPartition(
+    table: TablePlace,
+    onPage: (partitions: readonly RegisteredPartition[]) => Promise<void>,
+    { signal }: Options,
+  ): Promise<boolean> {
+    const name = await this.#parts.nameOf(table, { signal });
+    const { Parameters, StorageDescriptor } = await this.#parts.service.table(name, signal);
+    // Athena then never asks Glue for partitions (docs.aws.amazon.com/athena/latest/ug/partition-projection.html).
+    if (Parameters?.["projection.enabled"]?.toLowerCase() === "true") return false;
+    const base = asFolder(StorageDescriptor?.Location ?? "");
+    const registered = ({ Values: values = [], StorageDescriptor: storage }: Partition): RegisteredPartition => {
+      const folder = asFolder(storage?.Location ?? "");
+      return { values, folder: folder.startsWith(base) ? folder.slice(base.length) : null };
+    };
+    await eachPartitionPage(this.#parts.service, name, (page) => onPage(page.map(registered)), signal);
+    return true;
   }
 
   async addPartitions(table: TablePlace, partitions: AsyncIterable<NewPartition>, options: Options) {
@@ -146,6 +165,12 @@ export class GlueManagedCatalog implements ManagedCatalog {
 
 function isRunning(error: unknown): boolean {
   return error instanceof AppError && error.details?.["service"] === "CrawlerRunningException";
+}
+
+/** Hadoop's other names of S3 are the same place. */
+function asFolder(address: string): string {
+  const plain = address.replace(/^s3[an]:\/\//, "s3://");
+  return plain.endsWith("/") ? plain : `${plain}/`;
 }
 
 function partitionFacts({ Values = [], StorageDescriptor, CreationTime }: Partition) {
