@@ -51,8 +51,13 @@ describe.each(hosts)("the inventory in the $name", (host) => {
     await expect.poll(() => page.getByRole("tabpanel").textContent()).toContain("Empty files");
     await page.getByRole("tab", { name: "Sizes" }).click();
     const sizes = page.getByRole("list", { name: "Sizes" });
-    await sizes.getByRole("button", { name: /Raw/ }).click();
+    const areas = page.getByRole("group", { name: "Sizes as areas" });
+    await areas.getByRole("button", { name: /^Raw/ }).press("Enter");
     await expect.poll(() => sizes.textContent()).toContain("orders.csv");
+    await expect.poll(() => areas.textContent()).toContain("orders.csv: 21 bytes, 1 object");
+    await page.getByText("Formats", { exact: true }).click();
+    await expect.poll(() => areas.textContent()).toContain("Delimited text");
+    await page.getByText(/^Whole lake: /).waitFor();
 
     await goToSection(page, "Queries");
     await runSql(page, "SELECT name FROM raw.customers");

@@ -150,6 +150,16 @@ describeWithPeers(["moto"], "an inventory beside Glue", () => {
     expect(oddOnes).toMatchObject([{ kind: "empty-partitions", path: "orders/", objects: 2, evidence: gone }]);
   }, 60_000);
 
+  test("tells sizes by storage class", async () => {
+    const Key = `${prefix}raw/old/a.csv`;
+    await bucket.client.send(
+      new PutObjectCommand({ Bucket: bucket.name, Key, Body: "id\n1\n", StorageClass: "GLACIER_IR" }),
+    );
+    await scanned();
+    const { storageClasses } = await app.client.inventory.rollUp({ lakeId, zoneId: "raw", path: "old/" });
+    expect(storageClasses).toEqual([{ name: "GLACIER_IR", objects: 1, bytes: 5 }]);
+  }, 60_000);
+
   test("finds very many that are not registered, and reads those that are in pages", async () => {
     for (let start = 3000; start < 5500; start += 100) {
       const years = Array.from({ length: 100 }, (_, index) => start + index);

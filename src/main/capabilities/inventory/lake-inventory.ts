@@ -132,7 +132,7 @@ export class LakeInventory {
     for await (const tables of this.#lake.tables.list({ zoneId: null, signal })) {
       await keys.request({ kind: "add-tables", tables }, { signal });
     }
-    await keys.request({ kind: "compare" }, { signal });
+    await keys.work({ kind: "compare", isFirst: true }, { signal });
     this.#changed();
   }
 
@@ -173,7 +173,7 @@ export class LakeInventory {
     });
     const zones = await run.keys(scope);
     progress({ detail: "Grouping objects into datasets" });
-    for (const { id } of zones) await keys.request({ kind: "group", zoneId: id }, { signal });
+    for (const { id } of zones) await keys.work({ kind: "group", zoneId: id, isFirst: true }, { signal });
     this.#changed();
     const { sample, semantics } = this.#dependencies;
     const describe = (address: ObjectAddress, options: { signal: AbortSignal }) =>

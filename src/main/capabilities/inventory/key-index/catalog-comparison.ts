@@ -5,7 +5,7 @@ import { DatasetFacts } from "../dataset-facts.ts";
 import { changesOf } from "../table-changes.ts";
 import { LAST } from "./paths-below.ts";
 
-const PAGE = 500;
+const PAGE = 200;
 /** A series or partitioned dataset that has grown in this many months is expected to grow on. */
 const REGULAR_MONTHS = 3;
 const STALE_AFTER = 62 * 86_400_000;
@@ -25,8 +25,8 @@ export function addTables(database: IndexDatabase, tables: readonly TableEntry[]
   });
 }
 
-/** Says of each dataset how it stands to the tables that were added; only what is other than before is written. */
-export function compareAll(database: IndexDatabase, now: number): void {
+/** Says of each dataset how it stands to the tables that were added, step by step; only what is other than before is written. */
+export function* compareAll(database: IndexDatabase, now: number): Generator<void, void, void> {
   let after = 0;
   for (;;) {
     const rows = database.all(
@@ -37,7 +37,9 @@ export function compareAll(database: IndexDatabase, now: number): void {
     database.transaction(() => rows.forEach((row) => compare(database, row, now)));
     after = Number(rows.at(-1)?.["id"] ?? 0);
     if (rows.length < PAGE) break;
+    yield;
   }
+  yield;
   database.transaction(() => findMissing(database));
 }
 

@@ -1,10 +1,17 @@
 import type { IndexDatabase } from "../../../state/index-database.ts";
 import type { DatasetGroup } from "./dataset-groups.ts";
 
-const CHUNK = 1000;
+const CHUNK = 200;
 
-/** Makes the datasets of a zone those that were found; ones that are as they were are not written. */
-export function replaceDatasets(database: IndexDatabase, zoneId: string, groups: Iterable<DatasetGroup>): void {
+/**
+ * Makes the datasets of a zone those that were found, step by step; ones that are as they were are not written. At the last
+ * step the others are taken out.
+ */
+export function* replaceDatasets(
+  database: IndexDatabase,
+  zoneId: string,
+  groups: Iterable<DatasetGroup>,
+): Generator<void, void, void> {
   database.run("DELETE FROM grouped");
   let chunk: DatasetGroup[] = [];
   const take = () => {
@@ -13,7 +20,9 @@ export function replaceDatasets(database: IndexDatabase, zoneId: string, groups:
   };
   for (const group of groups) {
     chunk.push(group);
-    if (chunk.length === CHUNK) take();
+    if (chunk.length < CHUNK) continue;
+    take();
+    yield;
   }
   take();
   database.run("DELETE FROM dataset WHERE zone = ? AND kind <> 'table' AND id NOT IN (SELECT id FROM grouped)", zoneId);

@@ -26,6 +26,10 @@ import { keepZones } from "./kept-zones.ts";
 
 const done: KeysReply = { kind: "done" };
 
+type Steps = Generator<void, void, void>;
+/** What a person asks waits no longer than this for the work of a scan. */
+const SLICE_MS = 40;
+
 /** Answers the requests of one lake's key index, in the worker that owns its database. */
 export class KeyIndex {
   readonly #database: IndexDatabase;
@@ -36,6 +40,8 @@ export class KeyIndex {
   #zone = { id: "", prefix: "" };
   #listing: ZoneListing | null = null;
   #lastChanged: string | null = null;
+  #grouping: Steps | null = null;
+  #comparing: Steps | null = null;
 
   constructor(path: string) {
     this.#database = new IndexDatabase(path, keysSchema);
@@ -103,9 +109,11 @@ export class KeyIndex {
 
   #answerDatasets(request: KeysRequest): KeysReply | null {
     switch (request.kind) {
-      case "group":
-        replaceDatasets(this.#database, request.zoneId, datasetGroups(this.#database, request.zoneId));
-        return done;
+      case "group": {
+        const { zoneId, isFirst } = request;
+        if (isFirst) this.#grouping = replaceDatasets(this.#database, zoneId, datasetGroups(this.#database, zoneId));
+        return { kind: "left", left: advance(this.#grouping) };
+      }
       case "undescribed":
         return { kind: "undescribed", ...undescribed(this.#database, request.after, request.limit) };
       case "examine-as":
@@ -124,8 +132,8 @@ export class KeyIndex {
         addTables(this.#database, request.tables);
         return done;
       case "compare":
-        compareAll(this.#database, Date.now());
-        return done;
+        if (request.isFirst) this.#comparing = compareAll(this.#database, Date.now());
+        return { kind: "left", left: advance(this.#comparing) };
       default:
         return this.#answerPartitions(request);
     }
@@ -186,4 +194,11 @@ export class KeyIndex {
     this.#counts.changed += changed;
     this.#counts.removed += removed;
   }
+}
+
+/** Takes steps for a moment; 1 while there are more. */
+function advance(steps: Steps | null): number {
+  const until = performance.now() + SLICE_MS;
+  while (steps && performance.now() < until) if (steps.next().done) return 0;
+  return steps ? 1 : 0;
 }

@@ -10,6 +10,13 @@ export class KeysClient extends WorkerClient<KeysRequest, KeysReply> {
     super(entry, { databasePath }, unavailable);
   }
 
+  /** Has something done that the index does in slices, between which it answers others. */
+  async work(request: Extract<KeysRequest, { isFirst: boolean }>, options: { signal: AbortSignal }): Promise<void> {
+    for (let isFirst = true, left = 1; left > 0; isFirst = false) {
+      ({ left } = await this.ask({ ...request, isFirst }, "left", options));
+    }
+  }
+
   /** The answer of the kind that the request is known to have. */
   async ask<Kind extends KeysReply["kind"]>(
     request: KeysRequest,

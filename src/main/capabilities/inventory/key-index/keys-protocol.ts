@@ -41,13 +41,15 @@ export type KeysRequest =
   | { kind: "listed"; path: string; objects: PackedObjects; isLast: boolean }
   | { kind: "forget-gone"; limit: number }
   | { kind: "summarise"; limit: number }
-  | { kind: "group"; zoneId: string }
+  /** Works for a moment and answers with 1 while more is left; `isFirst` begins anew. */
+  | { kind: "group"; zoneId: string; isFirst: boolean }
   | { kind: "undescribed"; after: number; limit: number }
   | { kind: "examine-as"; version: string }
   | { kind: "described"; outcomes: readonly DescribedOutcome[] }
   | { kind: "begin-tables" }
   | { kind: "add-tables"; tables: readonly TableEntry[] }
-  | { kind: "compare" }
+  /** As "group". */
+  | { kind: "compare"; isFirst: boolean }
   | { kind: "partitioned"; after: number; limit: number }
   | { kind: "begin-registered"; id: number }
   | { kind: "add-registered"; id: number; partitions: readonly RegisteredPartition[] }
