@@ -161,15 +161,15 @@ describeWithPeers(["moto"], "an inventory beside Glue", () => {
   }, 60_000);
 
   test("finds very many that are not registered, and reads those that are in pages", async () => {
-    for (let start = 3000; start < 5500; start += 100) {
+    for (let start = 3000; start < 4100; start += 100) {
       const years = Array.from({ length: 100 }, (_, index) => start + index);
       const inputs = years.map((year) => partition(String(year), `year=${year}/`));
       await glue.send(new BatchCreatePartitionCommand({ ...(await catalogName()), PartitionInputList: inputs }));
     }
-    for (const year of [3000, 5499, 9000]) await put(`raw/orders/year=${year}/a.csv`, "id,price\n1,2.5\n");
+    for (const year of [3000, 4099, 9000]) await put(`raw/orders/year=${year}/a.csv`, "id,price\n1,2.5\n");
     expect((await scanned()).changes).toEqual([
       partitions("year=9000/", null, "1"),
-      partitions("year=1999/, year=2022/, year=3001/", "2500", null),
+      partitions("year=1999/, year=2022/, year=3001/", "1100", null),
     ]);
   }, 120_000);
 
