@@ -52,6 +52,7 @@ const unusedCatalog: ManagedCatalogAccess = {
   sync: unused,
   partitions: unused,
   addPartitions: unused,
+  eachPartition: unused,
   versions: unused,
   annotate: unused,
   crawlers: unused,
