@@ -116,19 +116,20 @@ export function compose(host: HostServices) {
     indexWorker: worker("search-index-worker"),
     indexFolder,
   });
-  const inventory = new InventoryService({
-    lakes,
-    jobs,
-    sample: (address, { signal, rows }) => previews.sample(address, { rows }, signal),
-    keysWorker: worker("keys-worker"),
-    semanticsWorker: worker("semantics-worker"),
-    indexFolder,
-  });
   const knowledge = new KnowledgeService({
     database,
     lakes,
     jobs,
     knowledgeWorker: worker("knowledge-worker"),
+    indexFolder,
+  });
+  const inventory = new InventoryService({
+    lakes,
+    jobs,
+    knowledge,
+    sample: (address, { signal, rows }) => previews.sample(address, { rows }, signal),
+    keysWorker: worker("keys-worker"),
+    semanticsWorker: worker("semantics-worker"),
     indexFolder,
   });
   const zones = new ZonesService(database, lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));

@@ -1,3 +1,6 @@
+/** Raised whenever other findings come of the same values: datasets are then looked at again. */
+export const semanticsVersion = 1;
+
 export { findSemantics } from "./find-semantics.ts";
 export { compileClassifier } from "./custom/compile-classifier.ts";
 export { customFormats } from "./custom/custom-findings.ts";

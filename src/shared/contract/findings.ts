@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FindingSubject, Verdict } from "../domain/finding-decision.ts";
 import { Finding, FindingCount, FindingState } from "../domain/finding.ts";
 import { ZonePath } from "../domain/object-address.ts";
 import { procedure } from "./base.ts";
@@ -32,4 +33,11 @@ export const findingsContract = {
     ),
   /** Findings of the dataset at a place, such as the location of a table. Empty where no scan has been. */
   at: procedure.input(inLake.extend({ zoneId: z.string(), path: ZonePath })).output(z.array(Finding)),
+  /**
+   * Confirms or dismisses findings for everyone who works on the lake, or takes that back (null). A verdict is of the
+   * evidence that was shown: other evidence is open again. Ones before a failure stay decided.
+   */
+  decide: procedure
+    .input(inLake.extend({ findings: z.array(FindingSubject).min(1).max(500), verdict: Verdict.nullable() }))
+    .output(z.object({ decided: z.int() })),
 };

@@ -29,5 +29,11 @@ export const Finding = SemanticFinding.extend({
 export type Finding = z.infer<typeof Finding>;
 
 /** How many findings of a kind there are. */
-export const FindingCount = z.object({ kind: z.string(), personal: z.boolean(), findings: z.int() });
+export const FindingCount = z.object({
+  kind: z.string(),
+  /** What a person called it; null for built-in kinds. */
+  name: z.string().nullable(),
+  personal: z.boolean(),
+  findings: z.int(),
+});
 export type FindingCount = z.infer<typeof FindingCount>;

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { madeLake } from "../../../../tests/fixtures/made-lake.ts";
+import { silentKnowledge } from "../../../../tests/fixtures/silent-knowledge.ts";
 import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
 import type { InventoryState } from "../../../shared/contract/inventory.ts";
 import { folderPlace } from "../../../shared/domain/lake-place.ts";
@@ -54,6 +55,7 @@ function openInventory(): InventoryService {
   return new InventoryService({
     lakes: app.lakes,
     jobs,
+    knowledge: silentKnowledge,
     sample: async (address, { signal, rows }) => {
       read.push(address.path);
       await beforeRead(address.path);

@@ -8,6 +8,7 @@ import { zoneOf } from "../../lake/zone-keys.ts";
 import { removeDatabase } from "../../state/remove-database.ts";
 import type { JobContext, Jobs } from "../activity/index.ts";
 import { Findings } from "./findings/findings.ts";
+import type { FindingKnowledge } from "./findings/own-classifiers.ts";
 import { type SampleDataset } from "./findings/read-dataset.ts";
 import { SemanticsClient } from "./findings/semantics-client.ts";
 import type { ScanScope } from "./key-index/keys-protocol.ts";
@@ -19,6 +20,7 @@ interface InventoryDependencies {
   lakes: OpenLakes;
   jobs: Jobs;
   sample: SampleDataset;
+  knowledge: FindingKnowledge;
   /** Program of the worker that owns a key index. */
   keysWorker: URL;
   /** Program of the worker that says what values mean. */
@@ -32,12 +34,14 @@ type Chosen = { id: number; fingerprint: string };
 
 /** What is really in the lakes, whoever put it there, and how that stands to what their catalogs say. */
 export class InventoryService {
-  readonly findings = new Findings((lakeId) => this.#of(lakeId));
+  readonly findings: Findings;
   readonly #dependencies: InventoryDependencies;
   readonly #lakes = new Map<string, LakeInventory>();
 
   constructor(dependencies: InventoryDependencies) {
     this.#dependencies = dependencies;
+    const { knowledge } = dependencies;
+    this.findings = new Findings({ inventoryOf: (lakeId) => this.#of(lakeId), knowledge });
   }
 
   async *follow(lakeId: string, { signal }: Options) {
@@ -127,11 +131,13 @@ export class InventoryService {
   async forget(lakeId: string): Promise<void> {
     const inventory = this.#lakes.get(lakeId);
     this.#lakes.delete(lakeId);
+    this.findings.forget(lakeId);
     await inventory?.close();
     await removeDatabase(this.#databasePath(lakeId));
   }
 
   async close(): Promise<void> {
+    this.findings.close();
     await Promise.all([...this.#lakes.values()].map((inventory) => inventory.close()));
     this.#lakes.clear();
   }
@@ -187,10 +193,10 @@ export class InventoryService {
     const lake = this.#dependencies.lakes.get(lakeId);
     const known = this.#lakes.get(lakeId);
     if (known) return known;
-    const { jobs, sample, keysWorker, semanticsWorker } = this.#dependencies;
+    const { jobs, sample, knowledge, keysWorker, semanticsWorker } = this.#dependencies;
     const semantics = new SemanticsClient(semanticsWorker);
     const databasePath = this.#databasePath(lakeId);
-    const inventory = new LakeInventory(lake, { jobs, sample, semantics, keysWorker, databasePath });
+    const inventory = new LakeInventory(lake, { jobs, sample, knowledge, semantics, keysWorker, databasePath });
     this.#lakes.set(lakeId, inventory);
     return inventory;
   }

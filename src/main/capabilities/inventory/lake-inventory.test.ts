@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { tableEntry } from "../../../../tests/contracts/table-catalog.ts";
 import { madeLake } from "../../../../tests/fixtures/made-lake.ts";
+import { silentKnowledge } from "../../../../tests/fixtures/silent-knowledge.ts";
 import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import { folderPlace } from "../../../shared/domain/lake-place.ts";
@@ -37,6 +38,7 @@ beforeEach(async () => {
     { ...lake, tables },
     {
       jobs,
+      knowledge: silentKnowledge,
       sample: async () => ({
         format: "delimited",
         samples: [],

@@ -7,6 +7,7 @@ import { LatestValue } from "../../streams/latest-value.ts";
 import { Pace } from "../../streams/pace.ts";
 import type { JobContext, Jobs } from "../activity/index.ts";
 import { describeChanged } from "./dataset-reading.ts";
+import { type FindingKnowledge, classifiersOf, versionOf } from "./findings/own-classifiers.ts";
 import { type SampleDataset, readDataset } from "./findings/read-dataset.ts";
 import type { SemanticsClient } from "./findings/semantics-client.ts";
 import { KeysClient } from "./key-index/keys-client.ts";
@@ -31,6 +32,7 @@ const nothing: KeysStatus = {
 interface LakeInventoryDependencies {
   jobs: Jobs;
   sample: SampleDataset;
+  knowledge: Pick<FindingKnowledge, "classifiers">;
   semantics: SemanticsClient;
   keysWorker: URL;
   databasePath: string;
@@ -61,7 +63,7 @@ export class LakeInventory {
     this.#keys = this.#startKeys();
     this.#state = new LatestValue(this.#value());
     this.#stopFollowing = lake.tables.onChange(() => this.compareSoon());
-    this.#changed();
+    this.changed();
   }
 
   get lake(): Lake {
@@ -96,12 +98,12 @@ export class LakeInventory {
         throw error;
       } finally {
         this.#jobId = null;
-        this.#changed();
+        this.changed();
         resolve();
       }
       return { kind: "none" };
     });
-    this.#changed();
+    this.changed();
     return this.#jobId;
   }
 
@@ -113,7 +115,7 @@ export class LakeInventory {
     return this.#inTurn(async () => {
       await this.#compareTables(options);
       const problems = await comparePartitions(this.#lake, this.#client(), options);
-      this.#changed();
+      this.changed();
       return problems;
     });
   }
@@ -133,7 +135,7 @@ export class LakeInventory {
       await keys.request({ kind: "add-tables", tables }, { signal });
     }
     await keys.work({ kind: "compare", isFirst: true }, { signal });
-    this.#changed();
+    this.changed();
   }
 
   /** Compares with the tables in the background; once more when the catalog changes while that is under way. */
@@ -174,7 +176,8 @@ export class LakeInventory {
     const zones = await run.keys(scope);
     progress({ detail: "Grouping objects into datasets" });
     for (const { id } of zones) await keys.work({ kind: "group", zoneId: id, isFirst: true }, { signal });
-    this.#changed();
+    this.changed();
+    await this.#takeClassifiers(keys, { signal, warn });
     const { sample, semantics } = this.#dependencies;
     const describe = (address: ObjectAddress, options: { signal: AbortSignal }) =>
       readDataset(address, { sample, semantics }, options);
@@ -196,6 +199,19 @@ export class LakeInventory {
     progress({ detail: null });
   }
 
+  /** Where people have changed their own classifiers, everything is looked at once more. */
+  async #takeClassifiers(keys: KeysClient, { signal, warn }: Pick<JobContext, "signal" | "warn">): Promise<void> {
+    const { knowledge, semantics } = this.#dependencies;
+    try {
+      const classifiers = await classifiersOf(knowledge, this.#lake.id, { signal });
+      for (const sentence of await semantics.use(classifiers, { signal })) warn(sentence);
+      await keys.request({ kind: "examine-as", version: versionOf(classifiers) }, { signal });
+    } catch (error) {
+      if (isCancellation(error) || !(error instanceof AppError)) throw error;
+      warn(`The lake's own classifiers could not be read, so the last ones count: ${error.message}`);
+    }
+  }
+
   async #compareUntilSame(): Promise<void> {
     const { signal } = this.#closing;
     while (this.#isCatalogNew) {
@@ -213,7 +229,8 @@ export class LakeInventory {
     return new KeysClient(this.#dependencies.keysWorker, this.#dependencies.databasePath);
   }
 
-  #changed(): void {
+  /** Something that is shown with the inventory is other than before. */
+  changed(): void {
     this.#revision += 1;
     this.#pace.soon();
   }

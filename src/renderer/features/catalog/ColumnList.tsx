@@ -3,6 +3,7 @@ import { addressOfTable, type TableEntry } from "../../../shared/domain/table-en
 import { useLake } from "../../app/lake-context.ts";
 import { formatCount } from "../../lib/format.ts";
 import { useColumnFilter } from "../../ui/use-column-filter.tsx";
+import { ColumnMeaning } from "../findings/index.ts";
 import { TermBadge, useColumnKnowledge } from "../knowledge/index.ts";
 import { ColumnSpark, ProfileBar } from "../profiles/index.ts";
 import { VirtualList } from "../../ui/VirtualList.tsx";
@@ -54,7 +55,8 @@ export function ColumnList({ table, shown }: { table: TableEntry; shown: string 
                     <Badge size="xs" variant="light">
                       partition
                     </Badge>
-                  )}
+                  )}{" "}
+                  {address && <ColumnMeaning address={address} column={name} />}
                 </span>
                 <span className={`${classes["cut"]} ${classes["type"]}`} title={type}>
                   {type}

@@ -5,6 +5,7 @@ import { plural } from "../../lib/format.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Note } from "../../ui/Note.tsx";
+import { FindingList } from "../findings/index.ts";
 import { DatasetList } from "./DatasetList.tsx";
 import classes from "./inventory.module.css";
 import { OddOnes } from "./OddOnes.tsx";
@@ -37,11 +38,15 @@ export function InventoryPage() {
         <Tabs defaultValue="datasets" className={classes["tabs"] ?? ""} keepMounted={false}>
           <Tabs.List px="sm">
             <Tabs.Tab value="datasets">Datasets</Tabs.Tab>
+            <Tabs.Tab value="findings">Findings</Tabs.Tab>
             <Tabs.Tab value="odd">Odd ones</Tabs.Tab>
             <Tabs.Tab value="sizes">Sizes</Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="datasets" className={classes["tab"] ?? ""}>
             <DatasetList lakeId={lakeId} state={state} />
+          </Tabs.Panel>
+          <Tabs.Panel value="findings" className={classes["tab"] ?? ""}>
+            <FindingList lakeId={lakeId} revision={state.revision} />
           </Tabs.Panel>
           <Tabs.Panel value="odd" className={classes["tab"] ?? ""}>
             <OddOnes lakeId={lakeId} revision={state.revision} />

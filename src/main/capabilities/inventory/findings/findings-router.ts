@@ -15,5 +15,8 @@ export function findingsRouter(findings: Findings) {
     at: os.at.handler(async ({ input: { lakeId, zoneId, path }, signal }) => [
       ...(await findings.at(lakeId, zoneId, path, options(signal))),
     ]),
+    decide: os.decide.handler(async ({ input, signal }) => ({
+      decided: await findings.decide(input.lakeId, input.findings, input.verdict, options(signal)),
+    })),
   };
 }

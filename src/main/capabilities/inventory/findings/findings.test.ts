@@ -1,12 +1,18 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { madeLake } from "../../../../../tests/fixtures/made-lake.ts";
 import { TemporaryLakes } from "../../../../../tests/fixtures/temporary-lakes.ts";
+import type { CustomClassifier } from "../../../../shared/domain/custom-classifier.ts";
+import type { Finding } from "../../../../shared/domain/finding.ts";
 import { folderPlace } from "../../../../shared/domain/lake-place.ts";
 import { Jobs } from "../../activity/index.ts";
+import { KnowledgeService } from "../../knowledge/index.ts";
 import { Previews } from "../../preview/index.ts";
 import { InventoryService } from "../inventory-service.ts";
+
+// Four worker threads share the machine with whatever else runs.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const options = { signal: new AbortController().signal };
 const programs = new URL("../../../workers/", import.meta.url);
@@ -18,6 +24,7 @@ const orders = Array.from({ length: 20 }, (_, at) =>
 let app: TemporaryLakes;
 let previews: Previews;
 let jobs: Jobs;
+let knowledge: KnowledgeService;
 let inventory: InventoryService;
 let folder: string;
 let lakeId: string;
@@ -29,16 +36,25 @@ beforeEach(async () => {
   previews = new Previews(app.lakes, new URL("preview-worker.ts", programs));
   jobs = new Jobs();
   read = [];
+  const indexFolder = join(app.root, "index");
+  knowledge = new KnowledgeService({
+    database: app.database,
+    lakes: app.lakes,
+    jobs,
+    knowledgeWorker: new URL("knowledge-worker.ts", programs),
+    indexFolder,
+  });
   inventory = new InventoryService({
     lakes: app.lakes,
     jobs,
+    knowledge,
     sample: (address, { signal, rows }) => {
       read.push(address.path);
       return previews.sample(address, { rows }, signal);
     },
     keysWorker: new URL("keys-worker.ts", programs),
     semanticsWorker: new URL("semantics-worker.ts", programs),
-    indexFolder: join(app.root, "index"),
+    indexFolder,
   });
   folder = await madeLake(await app.folder(), {
     "raw/customers.csv": `id,mail,host\n${customers.join("\n")}\n`,
@@ -49,6 +65,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await inventory.close();
+  await knowledge.close();
   await jobs.close();
   await previews.close();
   await app.dispose();
@@ -95,7 +112,7 @@ it("counts findings by kind, and shows those of a zone, a kind or a text", async
   await scan();
   const { kinds, count } = await list({ personal: true });
   expect(count).toBe(4);
-  expect(kinds[0]).toEqual({ kind: "email", personal: true, findings: 2 });
+  expect(kinds[0]).toEqual({ kind: "email", name: null, personal: true, findings: 2 });
   expect(await named({ text: "ORDERS", kinds: ["email"] })).toEqual(["orders.ndjson buyer mail email"]);
   expect((await list({ zoneId: "trusted" })).count).toBe(0);
   expect((await list({ states: ["dismissed"] })).count).toBe(0);
@@ -120,4 +137,86 @@ it("looks again only at what has changed, and forgets what is gone", async () =>
     "orders.ndjson buyer mail email",
   ]);
   expect(await inventory.findings.at(lakeId, "raw", "orders.ndjson", options)).toEqual(before);
+});
+
+const dismissal = { verdict: "dismissed", reason: "Mailboxes of machines." } as const;
+const mailOf = async (path: string) => {
+  const [mail] = (await list({ kinds: ["email"], text: path })).findings;
+  if (!mail) throw new Error(`no e-mail was found in ${path}`);
+  return mail;
+};
+const subjectOf = ({ zoneId, path, column, field, kind, fingerprint }: Finding) => ({
+  zoneId,
+  path,
+  column,
+  field,
+  kind,
+  fingerprint,
+});
+
+it("keeps a dismissed finding dismissed through scans of changed data, until its evidence is another", async () => {
+  await scan();
+  const mail = await mailOf("customers");
+  expect(await inventory.findings.decide(lakeId, [subjectOf(mail)], dismissal, options)).toBe(1);
+  expect(await named({ states: ["dismissed"] })).toEqual(["customers.csv mail  email"]);
+  expect((await named({ states: ["open"], personal: true })).join()).not.toContain("customers.csv mail");
+
+  // Other rows of the same: it has been looked at again, and is what it was.
+  const others = Array.from({ length: 30 }, (_, at) => `${at},z${at}@example.net,198.51.100.${at}`);
+  await writeFile(join(folder, "raw/customers.csv"), `id,mail,host\n${others.join("\n")}\n`);
+  await scan();
+  expect(await mailOf("customers")).toMatchObject({ sampled: 30, state: "dismissed", decision: dismissal });
+
+  // Few of many texts have one now: that is other evidence than a column of them.
+  const texts = Array.from(
+    { length: 30 },
+    (_, at) => `${at},${at < 3 ? `please write to me${at}@example.net` : "no remark at all"}`,
+  );
+  await writeFile(join(folder, "raw/customers.csv"), `id,mail\n${texts.join("\n")}\n`);
+  await scan();
+  expect(await mailOf("customers")).toMatchObject({ state: "open", decision: null, earlier: dismissal });
+});
+
+it("decides on many at once, and takes it back", async () => {
+  await scan();
+  const mails = (await list({ kinds: ["email"] })).findings.map(subjectOf);
+  const confirmed = { verdict: "confirmed", reason: "" } as const;
+  expect(await inventory.findings.decide(lakeId, mails, confirmed, options)).toBe(2);
+  expect((await list({ states: ["confirmed"] })).count).toBe(2);
+  await inventory.findings.decide(lakeId, mails.slice(0, 1), null, options);
+  expect((await list({ states: ["confirmed"] })).count).toBe(1);
+});
+
+it("shows what a colleague has decided", async () => {
+  await scan();
+  const mail = await mailOf("orders");
+  expect(mail.state).toBe("open");
+  await knowledge.decide(lakeId, subjectOf(mail), dismissal, options);
+  expect(await mailOf("orders")).toMatchObject({ state: "dismissed", decision: { reason: dismissal.reason } });
+});
+
+it("looks at everything once more when the lake has a new classifier, and says what it finds", async () => {
+  await scan();
+  read = [];
+  await scan();
+  expect(read).toEqual([]);
+  const classifier: CustomClassifier = {
+    id: "part",
+    name: "Part number",
+    finds: "semantic-type",
+    rule: { by: "pattern", pattern: "[A-Z]-\\d", ignoreCase: false },
+    headers: [],
+    minimumShare: 0.9,
+  };
+  await knowledge.saveClassifier(lakeId, classifier, [], options);
+  await scan();
+  expect(read.toSorted()).toEqual(["customers.csv", "orders.ndjson", "parts.csv"]);
+  const [part] = (await list({ kinds: ["custom:part"] })).findings;
+  expect(part).toMatchObject({ path: "parts.csv", column: "number", variant: "Part number", personal: false });
+  expect((await list()).kinds).toContainEqual({
+    kind: "custom:part",
+    name: "Part number",
+    personal: false,
+    findings: 1,
+  });
 });

@@ -1,28 +1,84 @@
+import { AppError, isCancellation } from "../../../../shared/domain/app-error.ts";
+import type { FindingSubject, Verdict } from "../../../../shared/domain/finding-decision.ts";
 import type { Finding } from "../../../../shared/domain/finding.ts";
+import { log } from "../../../log.ts";
 import type { FindingFilter } from "../key-index/finding-rows.ts";
 import type { LakeInventory } from "../lake-inventory.ts";
+import type { FindingKnowledge } from "./own-classifiers.ts";
 
 type Options = { signal: AbortSignal };
 
-/** What the columns of datasets mean, as the scans of their lakes have found. */
+interface FindingsDependencies {
+  inventoryOf: (lakeId: string) => LakeInventory;
+  knowledge: FindingKnowledge;
+}
+
+/** What the columns of datasets mean, as the scans of their lakes have found, and what people have decided on it. */
 export class Findings {
   readonly #inventoryOf: (lakeId: string) => LakeInventory;
+  readonly #knowledge: FindingKnowledge;
+  readonly #stop: () => void;
+  /** Lakes whose index has the decisions as they are now. */
+  readonly #current = new Set<string>();
 
-  constructor(inventoryOf: (lakeId: string) => LakeInventory) {
+  constructor({ inventoryOf, knowledge }: FindingsDependencies) {
     this.#inventoryOf = inventoryOf;
+    this.#knowledge = knowledge;
+    this.#stop = knowledge.onChange((lakeId) => {
+      if (this.#current.delete(lakeId)) inventoryOf(lakeId).changed();
+    });
   }
 
-  list(
-    lakeId: string,
-    { start, limit, ...filter }: FindingFilter & { start: number; limit: number },
-    options: Options,
-  ) {
-    return this.#inventoryOf(lakeId).ask({ kind: "findings", filter, start, limit }, "findings", options);
+  async list(lakeId: string, filter: FindingFilter & { start: number; limit: number }, options: Options) {
+    const { start, limit, ...which } = filter;
+    await this.#bringDecisions(lakeId, options);
+    return this.#inventoryOf(lakeId).ask({ kind: "findings", filter: which, start, limit }, "findings", options);
   }
 
   /** Of the dataset at a place, such as the location of a table. */
   async at(lakeId: string, zoneId: string, path: string, options: Options): Promise<readonly Finding[]> {
+    await this.#bringDecisions(lakeId, options);
     const request = { kind: "findings-at", zoneId, path } as const;
     return (await this.#inventoryOf(lakeId).ask(request, "findings-of", options)).findings;
+  }
+
+  /** Confirms or dismisses, one after the other, or takes that back. Ones before a failure stay decided. */
+  async decide(
+    lakeId: string,
+    findings: readonly FindingSubject[],
+    verdict: Verdict | null,
+    options: Options,
+  ): Promise<number> {
+    try {
+      for (const finding of findings) await this.#knowledge.decide(lakeId, finding, verdict, options);
+    } finally {
+      this.#current.delete(lakeId);
+      this.#inventoryOf(lakeId).changed();
+    }
+    return findings.length;
+  }
+
+  /** For a lake that is closed. */
+  forget(lakeId: string): void {
+    this.#current.delete(lakeId);
+  }
+
+  close(): void {
+    this.#stop();
+  }
+
+  /** The verdicts of a team come with its journal; while that cannot be read, those count that were known. */
+  async #bringDecisions(lakeId: string, options: Options): Promise<void> {
+    if (this.#current.has(lakeId)) return;
+    const inventory = this.#inventoryOf(lakeId);
+    this.#current.add(lakeId);
+    try {
+      const decisions = await this.#knowledge.decisions(lakeId, null, options);
+      await inventory.ask({ kind: "decided", decisions }, "done", options);
+    } catch (error) {
+      this.#current.delete(lakeId);
+      if (isCancellation(error) || !(error instanceof AppError)) throw error;
+      log("warn", "what people have decided on findings is not known", { lake: lakeId, error });
+    }
   }
 }

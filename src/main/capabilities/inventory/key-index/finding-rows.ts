@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Finding, type FindingCount, type FindingState } from "../../../../shared/domain/finding.ts";
+import type { DecidedFinding } from "../../../../shared/domain/knowledge.ts";
 import { SemanticFinding } from "../../../../shared/domain/semantics.ts";
 import type { IndexDatabase } from "../../../state/index-database.ts";
 import type { ColumnFinding } from "../findings/semantics-protocol.ts";
@@ -13,20 +14,6 @@ export interface FindingFilter {
   personal: boolean;
   /** In the path or the name of the column. */
   text: string;
-}
-
-/** What a person has decided on evidence. */
-export interface KeptDecision {
-  zoneId: string;
-  path: string;
-  column: string;
-  field: string | null;
-  kind: string;
-  fingerprint: string;
-  verdict: "confirmed" | "dismissed";
-  reason: string;
-  by: string;
-  at: string;
 }
 
 const VERDICT = z.object({
@@ -73,10 +60,11 @@ export function examineAs(database: IndexDatabase, version: string): void {
 }
 
 /** Takes what people have decided so far, all of it. */
-export function keepDecisions(database: IndexDatabase, decisions: readonly KeptDecision[]): void {
+export function keepDecisions(database: IndexDatabase, decisions: readonly DecidedFinding[]): void {
   database.transaction(() => {
     database.run("DELETE FROM decision");
-    for (const { zoneId, path, column, field, kind, fingerprint, verdict, reason, by, at } of decisions) {
+    for (const { finding, verdict, reason, by, at } of decisions) {
+      const { zoneId, path, column, field, kind, fingerprint } = finding;
       database.run(
         "INSERT OR REPLACE INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         zoneId,
@@ -119,11 +107,17 @@ export function listFindings(
     count: database.count(`SELECT count(*) AS n FROM ${DECIDED} WHERE ${where}`, ...params, chosen, chosen),
     kinds: database
       .all(
-        `SELECT finding.kind, finding.personal, count(*) AS n FROM ${DECIDED} WHERE ${unkinded}
+        `SELECT finding.kind, finding.personal, count(*) AS n,
+           iif(finding.kind LIKE 'custom:%', max(finding.content ->> 'variant'), NULL) AS name FROM ${DECIDED} WHERE ${unkinded}
          GROUP BY finding.kind, finding.personal ORDER BY finding.personal DESC, n DESC, finding.kind`,
         ...params,
       )
-      .map((row) => ({ kind: String(row["kind"]), personal: row["personal"] === 1, findings: Number(row["n"]) })),
+      .map((row) => ({
+        kind: String(row["kind"]),
+        name: typeof row["name"] === "string" ? row["name"] : null,
+        personal: row["personal"] === 1,
+        findings: Number(row["n"]),
+      })),
   };
 }
 
@@ -135,16 +129,6 @@ export function findingsAt(database: IndexDatabase, zoneId: string, path: string
        ORDER BY finding.personal DESC, finding.confidence DESC, finding.id`,
       zoneId,
       path,
-    )
-    .map(findingOf);
-}
-
-/** Findings by their ids; ones that are gone are left out. */
-export function findingsById(database: IndexDatabase, ids: readonly number[]): Finding[] {
-  return database
-    .all(
-      `SELECT ${SHOWN} FROM ${DECIDED} WHERE finding.id IN (SELECT value FROM json_each(?)) ORDER BY finding.id`,
-      JSON.stringify(ids),
     )
     .map(findingOf);
 }

@@ -7,7 +7,7 @@ import { replaceDatasets } from "./dataset-rows.ts";
 import type { KeysReply, KeysRequest } from "./keys-protocol.ts";
 import { keysSchema } from "./keys-schema.ts";
 import { ObjectRows } from "./object-rows.ts";
-import { examineAs, findingsAt, findingsById, keepDecisions, listFindings } from "./finding-rows.ts";
+import { examineAs, findingsAt, keepDecisions, listFindings } from "./finding-rows.ts";
 import { oddOnes } from "./odd-ones.ts";
 import {
   addRegistered,
@@ -174,8 +174,6 @@ export class KeyIndex {
         return { kind: "findings", ...listFindings(this.#database, request) };
       case "findings-at":
         return { kind: "findings-of", findings: findingsAt(this.#database, request.zoneId, request.path) };
-      case "findings-by-id":
-        return { kind: "findings-of", findings: findingsById(this.#database, request.ids) };
       case "odd-ones":
         return { kind: "odd-ones", ...oddOnes(this.#database, request.start, request.limit) };
       case "roll-up":

@@ -1,12 +1,13 @@
 import type { AppErrorData } from "../../../../shared/domain/app-error.ts";
 import type { Finding, FindingCount } from "../../../../shared/domain/finding.ts";
 import type { Dataset, DatasetState, OddOne, RollUp, ScanRecord } from "../../../../shared/domain/inventory.ts";
+import type { DecidedFinding } from "../../../../shared/domain/knowledge.ts";
 import type { TableEntry } from "../../../../shared/domain/table-entry.ts";
 import type { NewPartition, RegisteredPartition } from "../../../lake/managed-catalog.ts";
 import type { WorkerMessage } from "../../../streams/worker-client.ts";
 import type { DatasetFacts } from "../dataset-facts.ts";
 import type { ColumnFinding } from "../findings/semantics-protocol.ts";
-import type { FindingFilter, KeptDecision } from "./finding-rows.ts";
+import type { FindingFilter } from "./finding-rows.ts";
 
 /** Objects of a listing, packed: a thousand small objects would cost more to copy between threads than to index. */
 export interface PackedObjects {
@@ -69,8 +70,7 @@ export type KeysRequest =
   | { kind: "dataset"; id: number }
   | { kind: "findings"; filter: FindingFilter; start: number; limit: number }
   | { kind: "findings-at"; zoneId: string; path: string }
-  | { kind: "findings-by-id"; ids: readonly number[] }
-  | { kind: "decided"; decisions: readonly KeptDecision[] }
+  | { kind: "decided"; decisions: readonly DecidedFinding[] }
   | { kind: "odd-ones"; start: number; limit: number }
   | { kind: "roll-up"; zoneId: string | null; path: string }
   | { kind: "growth" }

@@ -1,0 +1,2 @@
+export { ColumnMeaning } from "./ColumnMeaning.tsx";
+export { FindingList } from "./FindingList.tsx";
