@@ -107,7 +107,7 @@ describeWithPeers(["moto"], "a person tends the tables of Glue", () => {
     await page.getByRole("textbox", { name: "Filter of partitions" }).fill("year = 2024");
     await page.getByRole("button", { name: "Filter", exact: true }).click();
     await expect.poll(() => rows.count()).toBe(2);
-    await page.getByRole("tab", { name: "Versions" }).click();
+    await page.getByRole("tab", { name: "History" }).click();
     await expect.poll(() => page.getByRole("region", { name: /^Version / }).count()).toBeGreaterThan(1);
     await expect.poll(() => page.getByRole("main").textContent()).toContain("column amount");
   });

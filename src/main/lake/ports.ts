@@ -11,6 +11,7 @@ import type { Column } from "../../shared/domain/columns.ts";
 import type { CsvOptions, XlsxOptions } from "../../shared/domain/export-options.ts";
 import type { LakeDefinition } from "../../shared/domain/lake-definition.ts";
 import type { LakePlace } from "../../shared/domain/lake-place.ts";
+import type { TableVersionPage } from "../../shared/domain/managed-catalog.ts";
 import type { TableEntry } from "../../shared/domain/table-entry.ts";
 import type { ProfileOptions, ProfileOutcome, ProfileRequest } from "./dataset-profile.ts";
 import type { ManagedCatalogAccess } from "./managed-catalog.ts";
@@ -155,6 +156,12 @@ export interface TableCatalog {
   /** `expected` null creates (ALREADY_EXISTS); a number replaces that revision (CONFLICT). */
   put(table: TableEntry, expected: number | null, options: { signal: AbortSignal }): Promise<TableEntry>;
   remove(zoneId: string | null, name: string, options: { signal: AbortSignal }): Promise<void>;
+  /** Newest first, each with what it changed; `after` is the `next` of the page before. */
+  versions(
+    table: TablePlace,
+    page: { after: string | null; limit: number },
+    options: { signal: AbortSignal },
+  ): Promise<TableVersionPage>;
   /** Called after any change by this app or another; returns the stop. */
   onChange(listener: () => void): () => void;
 }

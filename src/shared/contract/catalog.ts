@@ -6,6 +6,18 @@ import { CatalogSync, Crawler, PartitionPage, TableVersionPage } from "../domain
 import { Facet, IndexState, SearchHit } from "../domain/search.ts";
 import { procedure } from "./base.ts";
 
+const TableName = z.object({ zoneId: z.string().nullable(), name: z.string() });
+
+export const RelatedTables = z.object({
+  /** Tables of the catalog that were looked at. */
+  compared: z.int(),
+  /** Probably the same data in another state, most alike first. `similarity` is 0 to 1; a rare column counts for more. */
+  variants: z.array(z.object({ table: TableName, similarity: z.number(), shared: z.int(), columns: z.int() })),
+  /** Others that have key-like columns (of this table's names) in common, by the rarest first. */
+  joinable: z.array(z.object({ table: TableName, keys: z.array(z.string()) })),
+});
+export type RelatedTables = z.infer<typeof RelatedTables>;
+
 const inLake = z.object({ lakeId: z.string() });
 /** A table by its name in its zone; `zoneId` null is what lies in no zone. */
 const table = inLake.extend({ zoneId: z.string().nullable(), name: z.string() });
@@ -26,7 +38,11 @@ export const catalogContract = {
   update: procedure.input(inLake.extend({ table: TableEntry, revision: z.int() })).output(TableEntry),
   /** Takes the entry out of the catalog; the files stay. */
   remove: procedure.input(table).output(z.void()),
-  /** Whether the catalog is a service with partitions, versions and crawlers; the calls below are UNSUPPORTED otherwise. */
+  /** What the catalog keeps of earlier states of a table, newest first; `after` is the `next` of the page before. */
+  versions: procedure.input(table.extend({ after: z.string().nullable() })).output(TableVersionPage),
+  /** Tables with columns of the same names and kinds, and tables that share what looks like a key. */
+  related: procedure.input(table).output(RelatedTables),
+  /** Whether the catalog is a service with partitions and crawlers; the calls below are UNSUPPORTED otherwise. */
   managed: procedure
     .input(inLake)
     .output(
@@ -43,7 +59,6 @@ export const catalogContract = {
     .output(PartitionPage),
   /** Registers the folders below the table's that are named as partitions (`year=2024/`). */
   addPartitions: procedure.input(table).output(z.object({ added: z.int(), known: z.int() })),
-  versions: procedure.input(table.extend({ after: z.string().nullable() })).output(TableVersionPage),
   crawlers: procedure.input(inLake).output(z.array(Crawler)),
   startCrawler: procedure.input(inLake.extend({ name: z.string() })).output(z.void()),
   /** A crawler as it goes on, until it is ready again and what it found is in the catalog. */

@@ -134,6 +134,17 @@ export const HistoryEntry = z.object({
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
+/** What this app's own history says of a table: runs that succeeded. */
+export const TableUsage = z.object({
+  runs: z.int(),
+  lastAt: z.iso.datetime().nullable(),
+  /** Newest first, at most 10; `sql` is the beginning. */
+  recent: z.array(z.object({ executionId: z.string(), sql: z.string(), startedAt: z.iso.datetime() })),
+  /** What the same statements name beside it, most often first. */
+  joined: z.array(z.object({ qualifier: z.string(), name: z.string(), runs: z.int() })),
+});
+export type TableUsage = z.infer<typeof TableUsage>;
+
 const inLake = z.object({ lakeId: z.string() });
 const execution = z.object({ executionId: z.string() });
 
@@ -214,6 +225,17 @@ export const queryContract = {
       inLake.extend({ search: z.string().max(500), before: z.string().nullable(), limit: z.int().min(1).max(200) }),
     )
     .output(z.object({ entries: z.array(HistoryEntry), next: z.string().nullable() })),
+  /** How often the history names a table, by the names that it goes by: `zone.name`, `zone."path"`, `database.table`. */
+  usage: procedure
+    .input(
+      inLake.extend({
+        names: z
+          .array(z.object({ qualifier: z.string(), name: z.string().min(1) }))
+          .min(1)
+          .max(8),
+      }),
+    )
+    .output(TableUsage),
   /** Takes entries (null: all) out of the history and frees their results, but those that an open tab shows. */
   forgetHistory: procedure.input(inLake.extend({ executionIds: z.array(z.string()).nullable() })).output(z.void()),
   /** By name. */

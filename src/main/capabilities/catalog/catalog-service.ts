@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { RelatedTables } from "../../../shared/contract/catalog.ts";
 import type { Facet, IndexState, SearchHit } from "../../../shared/domain/search.ts";
 import { type SearchQuery, isEmptySearch, parseSearch } from "../../../shared/domain/search-query.ts";
 import { splitWords } from "../../../shared/domain/name-words.ts";
@@ -7,11 +8,12 @@ import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
 import { removeDatabase } from "../../state/remove-database.ts";
-import type { Lake, OpenLakes } from "../../lake/ports.ts";
+import type { Lake, OpenLakes, TablePlace } from "../../lake/ports.ts";
 import { keyOf, zoneOf } from "../../lake/zone-keys.ts";
 import type { TeamKnowledge } from "./knowledge-facts.ts";
 import { LakeIndex, type SavedQueryNames, type ScannedNames } from "./lake-index.ts";
 import { ManagedCatalogs } from "./managed-catalogs.ts";
+import { relatedTables } from "./related-tables.ts";
 import { presentHit, zoneHits } from "./search-hits.ts";
 import { parseTableCursor, tableCursor } from "./table-cursor.ts";
 import { type DescribedDataset, proposeTable } from "./table-proposal.ts";
@@ -33,6 +35,8 @@ interface CatalogDependencies {
   /** Folder of the indexes, one file a lake; may be deleted at any time between two runs. */
   indexFolder: string;
 }
+
+const VERSIONS = 25;
 
 type Options = { signal: AbortSignal };
 
@@ -89,6 +93,17 @@ export class CatalogService {
 
   remove(lakeId: string, zoneId: string | null, name: string, options: Options): Promise<void> {
     return this.#lake(lakeId).tables.remove(zoneId, name, options);
+  }
+
+  versions(lakeId: string, { zoneId, name }: TablePlace, after: string | null, options: Options) {
+    return this.#lake(lakeId).tables.versions({ zoneId, name }, { after, limit: VERSIONS }, options);
+  }
+
+  /** Tables that are like a table, or can be joined with it. */
+  async related(lakeId: string, { zoneId, name }: TablePlace, { signal }: Options): Promise<RelatedTables> {
+    const { tables } = this.#lake(lakeId);
+    const table = await tables.get(zoneId, name, { signal });
+    return relatedTables(table, tables.list({ zoneId: null, signal }));
   }
 
   async search(

@@ -5,7 +5,6 @@ import type { OpenLakes, TablePlace } from "../../lake/ports.ts";
 import { partitionFolders } from "./partition-folders.ts";
 
 const PARTITIONS = 100;
-const VERSIONS = 25;
 
 type Options = { signal: AbortSignal };
 type Access = { available: true; sync: CatalogSync } | { available: false; reason: string };
@@ -37,10 +36,6 @@ export class ManagedCatalogs {
     const lake = this.#lakes.get(lakeId);
     const table = await lake.tables.get(place.zoneId, place.name, options);
     return managed.addPartitions(place, partitionFolders(lake, table, options), options);
-  }
-
-  versions(lakeId: string, table: TablePlace, after: string | null, options: Options) {
-    return this.#of(lakeId).versions(table, { after, limit: VERSIONS }, options);
   }
 
   crawlers(lakeId: string, options: Options) {

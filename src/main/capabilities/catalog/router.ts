@@ -33,7 +33,10 @@ export function catalogRouter(catalog: CatalogService) {
       managed.addPartitions(input.lakeId, input, { signal: callSignal(signal) }),
     ),
     versions: os.versions.handler(({ input, signal }) =>
-      managed.versions(input.lakeId, input, input.after, { signal: callSignal(signal) }),
+      catalog.versions(input.lakeId, input, input.after, { signal: callSignal(signal) }),
+    ),
+    related: os.related.handler(({ input, signal }) =>
+      catalog.related(input.lakeId, input, { signal: callSignal(signal) }),
     ),
     crawlers: os.crawlers.handler(({ input, signal }) =>
       managed.crawlers(input.lakeId, { signal: callSignal(signal) }),

@@ -1,4 +1,4 @@
-import type { Arrangement, Execution, ResultView, TabChanges } from "../../../shared/contract/query.ts";
+import type { Arrangement, Execution, ResultView, TabChanges, TableUsage } from "../../../shared/contract/query.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { AthenaOptions } from "../../../shared/domain/athena.ts";
 import type { Column, RowBlock } from "../../../shared/domain/columns.ts";
@@ -15,6 +15,7 @@ import { athenaOf, type QueriedLake } from "./lake-engines.ts";
 import { type HistoryPage, QueryHistory } from "./query-history.ts";
 import { queryTables } from "./query-tables.ts";
 import { type OpenTabs, QueryTabs } from "./query-tabs.ts";
+import { tableUsage } from "./table-usage.ts";
 import { SavedQueries } from "./saved-queries.ts";
 
 /** The open lakes, as far as they are asked here. */
@@ -156,6 +157,10 @@ export class QueryService {
     options: Options,
   ): Promise<HistoryPage> {
     return this.#history.page(lakeId, request, options);
+  }
+
+  usage(lakeId: string, names: readonly { qualifier: string; name: string }[], options: Options): Promise<TableUsage> {
+    return tableUsage(this.#dependencies.database, lakeId, names, options);
   }
 
   /** Null is all. What an open tab shows stays until the tab is closed or runs again. */

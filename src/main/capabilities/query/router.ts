@@ -25,6 +25,7 @@ export function queryRouter(queries: QueryService) {
     ),
     nameOf: os.nameOf.handler(async ({ input, signal }) => ({ sql: await queries.nameOf(input, options(signal)) })),
     history: os.history.handler(({ input, signal }) => queries.history(input.lakeId, input, options(signal))),
+    usage: os.usage.handler(({ input, signal }) => queries.usage(input.lakeId, input.names, options(signal))),
     forgetHistory: os.forgetHistory.handler(({ input }) => queries.forgetHistory(input.lakeId, input.executionIds)),
     saved: os.saved.handler(({ input }) => queries.savedQueries.list(input.lakeId)),
     save: os.save.handler(({ input }) => queries.savedQueries.save(input.lakeId, input.query)),

@@ -7,7 +7,7 @@ import { useLake } from "../../app/lake-context.ts";
 import { client } from "../../lib/client.ts";
 import { exactTime, formatTime } from "../../lib/format.ts";
 import { catalogPath, zonePath } from "../../lib/paths.ts";
-import { KnowledgeBadges } from "../knowledge/index.ts";
+import { KnowledgeBadges, PersonalButtons } from "../knowledge/index.ts";
 import { showError } from "../../ui/show-error.ts";
 import { ZoneDot } from "../../ui/ZoneDot.tsx";
 import classes from "./catalog.module.css";
@@ -40,6 +40,7 @@ export function TableHead({ table }: { table: TableEntry }) {
           </Group>
         </div>
         <Group gap={6} wrap="nowrap">
+          <PersonalButtons table={{ zoneId: table.zoneId, name: table.name }} />
           {address && tableActions.map(({ id, Action }) => <Action key={id} address={address} />)}
           <RemoveButton table={table} />
         </Group>

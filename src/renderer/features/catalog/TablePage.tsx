@@ -8,6 +8,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { useFollowKnowledge } from "../knowledge/index.ts";
 import classes from "./catalog.module.css";
 import { ColumnList } from "./ColumnList.tsx";
+import { FileList } from "./FileList.tsx";
 import { ManagedOnly } from "./ManagedOnly.tsx";
 import { PartitionList } from "./PartitionList.tsx";
 import { ReadOptions } from "./ReadOptions.tsx";
@@ -16,6 +17,7 @@ import { TableHead } from "./TableHead.tsx";
 import { TableKnowledgeTab } from "./TableKnowledgeTab.tsx";
 import { VersionList } from "./VersionList.tsx";
 import { ViewText } from "./ViewText.tsx";
+import { UsageTab } from "./UsageTab.tsx";
 import { UseTab } from "./UseTab.tsx";
 import { useOpened } from "./use-opened.ts";
 import { useTable } from "./use-table.ts";
@@ -56,7 +58,9 @@ function TableView({ table }: { table: TableEntry }) {
           <Tabs.Tab value="rows">Sample rows</Tabs.Tab>
           <Tabs.Tab value="reading">{table.kind === "view" ? "Definition" : "How it is read"}</Tabs.Tab>
           <Tabs.Tab value="partitions">Partitions</Tabs.Tab>
-          <Tabs.Tab value="versions">Versions</Tabs.Tab>
+          <Tabs.Tab value="files">Files</Tabs.Tab>
+          <Tabs.Tab value="versions">History</Tabs.Tab>
+          <Tabs.Tab value="usage">Usage</Tabs.Tab>
           <Tabs.Tab value="use">Use in …</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="columns" className={classes["tab"] ?? ""}>
@@ -77,9 +81,13 @@ function TableView({ table }: { table: TableEntry }) {
           </ManagedOnly>
         </Tabs.Panel>
         <Tabs.Panel value="versions" className={classes["tab"] ?? ""}>
-          <ManagedOnly what="Versions of tables">
-            <VersionList table={table} />
-          </ManagedOnly>
+          <VersionList table={table} />
+        </Tabs.Panel>
+        <Tabs.Panel value="files" className={classes["tab"] ?? ""}>
+          <FileList table={table} />
+        </Tabs.Panel>
+        <Tabs.Panel value="usage" className={classes["tab"] ?? ""}>
+          <UsageTab table={table} />
         </Tabs.Panel>
         <Tabs.Panel value="use" className={classes["tab"] ?? ""}>
           <UseTab table={table} />

@@ -1,8 +1,10 @@
 export { ColumnKnowledge } from "./ColumnKnowledge.tsx";
 export { Description } from "./Description.tsx";
+export { FavouriteTables } from "./FavouriteTables.tsx";
 export { GlossaryPage } from "./GlossaryPage.tsx";
 export { KnowledgeBadges } from "./KnowledgeBadges.tsx";
 export { KnowledgeTab } from "./KnowledgeTab.tsx";
+export { PersonalButtons } from "./PersonalButtons.tsx";
 export { SummaryBadges } from "./SummaryBadges.tsx";
 export { TermBadge } from "./Terms.tsx";
 export { useColumnKnowledge } from "./use-column-knowledge.ts";

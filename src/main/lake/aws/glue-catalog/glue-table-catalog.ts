@@ -100,6 +100,10 @@ export class GlueTableCatalog implements TableCatalog {
     await this.#forget(glueName, options);
   }
 
+  versions(table: TablePlace, page: { after: string | null; limit: number }, options: Options) {
+    return this.managed.versions(table, page, options);
+  }
+
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

@@ -29,6 +29,31 @@ describe("local table catalog", () => {
     await dispose();
   });
 
+  it("tells what each revision changed, in pages, also of a table that was away for a while", async () => {
+    const { store, dispose } = await temporaryStore();
+    const catalog = new LocalTableCatalog(store);
+    const first = await catalog.put(tableEntry(), null, { signal });
+    const year = { name: "year", type: "INTEGER", kind: "integer", description: "" } as const;
+    await catalog.put({ ...first, columns: [year], description: "Flights" }, 1, { signal });
+    await catalog.remove("trusted", "flights", { signal });
+    await catalog.put(tableEntry(), null, { signal });
+    const place = { zoneId: "trusted", name: "flights" };
+    const page = await catalog.versions(place, { after: null, limit: 2 }, { signal });
+    expect(page.versions.map(({ id, changes }) => [id, changes?.[0]])).toEqual([
+      ["4", { what: "table", before: null, after: "registered" }],
+      ["3", { what: "table", before: "registered", after: null }],
+    ]);
+    const rest = await catalog.versions(place, { after: page.next, limit: 2 }, { signal });
+    expect(rest.next).toBeNull();
+    expect(rest.versions[0]?.changes).toEqual([
+      { what: "description", before: null, after: "Flights" },
+      { what: "column carrier", before: "VARCHAR", after: null },
+      { what: "column year", before: null, after: "INTEGER" },
+    ]);
+    expect(rest.versions[1]?.id).toBe("1");
+    await dispose();
+  });
+
   it("follows what another app registers", async () => {
     const { store, dispose } = await temporaryStore();
     const [mine, theirs] = [new LocalTableCatalog(store), new LocalTableCatalog(store)];

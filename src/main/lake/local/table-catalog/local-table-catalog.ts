@@ -1,10 +1,12 @@
 import { AppError } from "../../../../shared/domain/app-error.ts";
+import type { TableVersionPage } from "../../../../shared/domain/managed-catalog.ts";
 import { TableEntry } from "../../../../shared/domain/table-entry.ts";
 import { log } from "../../../log.ts";
 import { followPrefix } from "../../follow-prefix.ts";
 import type { Capability, ObjectStore, TableCatalog, TablePlace } from "../../ports.ts";
 import { createRecord, newestRevisions, readRecord } from "./catalog-records.ts";
 import { CATALOG_PREFIX, recordName } from "./record-key.ts";
+import { revisionPage } from "./table-revisions.ts";
 
 const PAGE = 500;
 /** Records are read this many at a time. */
@@ -90,6 +92,15 @@ export class LocalTableCatalog implements TableCatalog {
       throw changedMeanwhile(table);
     }
     this.#set(record, { revision, table: null });
+  }
+
+  async versions(
+    { zoneId, name }: TablePlace,
+    page: { after: string | null; limit: number },
+    { signal }: { signal: AbortSignal },
+  ): Promise<TableVersionPage> {
+    const { revision } = await this.get(zoneId, name, { signal });
+    return revisionPage(this.#store, recordName(zoneId ?? "", name), revision, page, signal);
   }
 
   onChange(listener: () => void): () => void {
