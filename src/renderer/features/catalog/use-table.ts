@@ -42,6 +42,8 @@ export function useTableChange(place: TableName) {
       } catch (error) {
         if (appErrorOf(error).code !== "CONFLICT") throw error;
         const theirs = await client.catalog.get(place);
+        // What people know of a table is told to Glue as they say it, so it may be there already.
+        if (textBehind(theirs, patch) === patch.text) return theirs;
         if (canRebase(base, theirs, patch)) return write(theirs, patch);
         queries.setQueryData(keyOf(place), theirs);
         throw changedByOthers(textBehind(theirs, patch), error);
