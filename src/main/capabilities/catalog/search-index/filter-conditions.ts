@@ -1,4 +1,5 @@
 import type { SQLInputValue } from "node:sqlite";
+import { formatOfName } from "../../../../shared/domain/data-format.ts";
 import { splitWords } from "../../../../shared/domain/name-words.ts";
 import type { FilterKey, SearchFilter, SearchQuery } from "../../../../shared/domain/search-query.ts";
 import { freshness, sizes } from "../../../../shared/domain/search.ts";
@@ -56,8 +57,10 @@ function oneOf({ key, value }: SearchFilter, now: number): Condition {
     case "zone":
       return { sql: "lower(standing.zone) = ?", params: [value === "none" ? "" : value] };
     case "database":
+      return { sql: "lower(standing.database) = ?", params: [value] };
     case "format":
-      return { sql: `lower(standing.${key}) = ?`, params: [value] };
+      // People type what their files end in: "csv" is kept as "delimited".
+      return { sql: "lower(standing.format) = ?", params: [formatOfName(`.${value}`) ?? value] };
     case "is":
       return { sql: "standing.certification = ?", params: [value] };
     case "owner":

@@ -53,7 +53,7 @@ const catalog: IndexedTable[] = [
     columns: [column("carrier"), column("depDelay", "minutes late")],
   }),
   tableOf("refined", "carrier_delay_by_month", ["month", "delay_minutes"]),
-  tableOf("raw", "café_sales", ["prix"], { description: "Ventes", format: "csv" }),
+  tableOf("raw", "café_sales", ["prix"], { description: "Ventes", format: "delimited" }),
 ];
 
 /** Titles of what was found: a table, or a table and the column it was found for. */
@@ -192,7 +192,7 @@ describe("search index", () => {
       ],
       format: [
         { value: "parquet", count: 2 },
-        { value: "csv", count: 1 },
+        { value: "delimited", count: 1 },
       ],
       tag: [],
     });
