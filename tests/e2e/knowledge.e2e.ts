@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from "vitest";
 import { watchPage } from "./app-under-test.ts";
 import { hosts, type RunningApp, skipWhereMissing } from "./launch.ts";
@@ -89,7 +89,64 @@ describe("two people who share what they know of a lake", () => {
     expect(await row.textContent()).toContain("Warning");
     expect(problems, "what the browsers complained of").toEqual([]);
   });
+
+  test("what they know goes as a file into another lake, where it is looked at before it is written", async (context) => {
+    const { ann } = both(context);
+    const file = join(folder, "known.csv");
+    await exportKnowledge(ann, (button) => apps?.ann.takeFile(button, file));
+    const cem = await host?.launch({ userData: join(folder, "cem"), machine: "cems-machine" });
+    if (!cem) throw new Error("The app did not start.");
+    try {
+      const { page } = cem;
+      await watchPage(page, problems);
+      await page.getByRole("button", { name: "Open the sample lake" }).click();
+      await sideBar(page).waitFor();
+      await register(page, "raw/weather/daily_weather_semicolon.csv");
+
+      const dialog = await openImport(page);
+      const input = dialog.locator("input[type=file]");
+      await input.setInputFiles({ name: "cut.json", mimeType: "application/json", buffer: Buffer.from("{") });
+      await expect.poll(() => dialog.getByRole("alert").textContent()).toContain("The text is no JSON");
+      await input.setInputFiles(file);
+      const change = dialog.getByRole("region", { name: "What would change" });
+      await expect.poll(() => change.textContent()).toContain("What Ben thinks");
+      await dialog.getByRole("tab", { name: "Left out (2)" }).click();
+      const leftOut = dialog.getByRole("region", { name: "What is left out" });
+      await expect.poll(() => leftOut.textContent()).toMatch(/Nobody but .*@anns-machine can rate/);
+      await dialog.getByRole("button", { name: "Cancel" }).click();
+      await openTable(page);
+      await section(page, "Description").waitFor();
+      expect(await section(page, "Description").textContent()).not.toContain("What Ben thinks");
+
+      const again = await openImport(page);
+      await again.locator("input[type=file]").setInputFiles(file);
+      await again.getByRole("button", { name: "Apply 3 changes" }).click();
+      await again.waitFor({ state: "detached" });
+      await sideBar(page).getByRole("link", { name: "Activity" }).click();
+      await page.locator("[data-job=import][data-state=done]").waitFor();
+      await openTable(page);
+      await expect.poll(() => section(page, "Description").textContent()).toContain("What Ben thinks");
+      expect(await section(page, "Tags").textContent()).toContain("aviation");
+    } finally {
+      await cem.close();
+    }
+    expect(problems, "what the browsers complained of").toEqual([]);
+  });
 });
+
+async function exportKnowledge(page: Page, take: (button: Locator) => Promise<void> | undefined): Promise<void> {
+  await sideBar(page).getByRole("link", { name: "Catalog" }).click();
+  await page.getByRole("button", { name: "Export and import" }).click();
+  await page.getByRole("menuitem", { name: "Export what people know …" }).click();
+  await take(page.getByRole("dialog").getByRole("button", { name: "Export" }));
+}
+
+async function openImport(page: Page): Promise<Locator> {
+  await sideBar(page).getByRole("link", { name: "Catalog" }).click();
+  await page.getByRole("button", { name: "Export and import" }).click();
+  await page.getByRole("menuitem", { name: "Import …" }).click();
+  return page.getByRole("dialog");
+}
 
 function sideBar(page: Page) {
   return page.getByRole("navigation", { name: "Lake" });

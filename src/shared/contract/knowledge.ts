@@ -34,6 +34,9 @@ const page = inLake.extend({ after: z.string().nullable(), limit: z.int().min(1)
 const ExchangeFormat = z.enum(["csv", "json"]);
 const ofPlan = inLake.extend({ planId: z.string(), start: z.int().min(0), limit: z.int().min(1).max(500) });
 
+/** Characters of a text that is imported. */
+export const LONGEST_IMPORT = 4_000_000;
+
 /** `warning`: the lake's journal has it, and something else could not be done, in a sentence. */
 const Recorded = z.object({ id: EventId, warning: z.string().nullable() });
 export type Recorded = z.infer<typeof Recorded>;
@@ -111,12 +114,16 @@ export const knowledgeContract = {
   export: procedure
     .input(inLake.extend({ format: ExchangeFormat, after: z.string().nullable() }))
     .output(z.object({ text: z.string(), next: z.string().nullable() })),
+  /** Writes the whole file, as a job (see activity), where the person chose a path for it. Replaces a file of that path. */
+  exportToFile: procedure
+    .input(inLake.extend({ format: ExchangeFormat, path: z.string().min(1) }))
+    .output(z.object({ jobId: z.string() })),
   /**
    * What importing a text would change; nothing is written. A lake has one plan, the last. Ratings of other people are left
    * out; their questions and answers are brought along under their names. Nothing is taken away that the text does not name.
    */
   planImport: procedure
-    .input(inLake.extend({ format: ExchangeFormat, text: z.string().max(4_000_000) }))
+    .input(inLake.extend({ format: ExchangeFormat, text: z.string().max(LONGEST_IMPORT) }))
     .output(z.object({ planId: z.string(), changes: z.int(), same: z.int(), leftOut: z.int() })),
   importChanges: procedure.input(ofPlan).output(
     z.array(

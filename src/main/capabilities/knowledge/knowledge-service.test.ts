@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
@@ -164,6 +165,10 @@ describe.each(["csv", "json"] as const)("what is exported as %s", (format) => {
     await knowledge.say(lakeId, { topic: "certification", table, value: certification }, [], options);
     const { text, next } = await knowledge.exchange.export(lakeId, format, null, options);
     expect(next).toBe(null);
+    const file = join(await app.folder("exported"), `known.${format}`);
+    knowledge.exchange.exportToFile(lakeId, format, file);
+    await soon(async () => expect(await readFile(file, "utf8")).toBe(text));
+    expect(await readdir(dirname(file))).toEqual([`known.${format}`]);
     expect(await knowledge.exchange.plan(lakeId, format, text, options)).toMatchObject({ changes: 0, same: 4 });
 
     const folder = await app.folder("other");

@@ -52,6 +52,9 @@ export function knowledgeRouter(knowledge: KnowledgeService) {
     export: os.export.handler(({ input: { lakeId, format, after }, signal }) =>
       knowledge.exchange.export(lakeId, format, after, options(signal)),
     ),
+    exportToFile: os.exportToFile.handler(({ input: { lakeId, format, path } }) => ({
+      jobId: knowledge.exchange.exportToFile(lakeId, format, path),
+    })),
     planImport: os.planImport.handler(({ input: { lakeId, format, text }, signal }) =>
       knowledge.exchange.plan(lakeId, format, text, options(signal)),
     ),

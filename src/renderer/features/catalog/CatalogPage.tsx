@@ -2,7 +2,7 @@ import { CloseButton, Select, TextInput, Title } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLake } from "../../app/lake-context.ts";
-import { FavouriteTables } from "../knowledge/index.ts";
+import { ExchangeMenu, FavouriteTables } from "../knowledge/index.ts";
 import classes from "./catalog.module.css";
 import { CrawlersButton } from "./CrawlersButton.tsx";
 import { SearchResults } from "./SearchResults.tsx";
@@ -48,6 +48,7 @@ export function CatalogPage() {
           onChange={(value) => setZoneId(value ?? ALL)}
         />
         <CrawlersButton lakeId={summary.id} />
+        <ExchangeMenu />
       </div>
       <FavouriteTables />
       <SyncNotice lakeId={summary.id} />

@@ -1,5 +1,6 @@
 export { ColumnKnowledge } from "./ColumnKnowledge.tsx";
 export { Description } from "./Description.tsx";
+export { ExchangeMenu } from "./exchange/ExchangeMenu.tsx";
 export { FavouriteTables } from "./FavouriteTables.tsx";
 export { GlossaryPage } from "./GlossaryPage.tsx";
 export { KnowledgeBadges } from "./KnowledgeBadges.tsx";

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { basename } from "node:path";
 import { AppError, isCancellation } from "../../../../shared/domain/app-error.ts";
 import type { JobContext, Jobs } from "../../activity/index.ts";
 import type { LakeKnowledge } from "../lake-knowledge.ts";
 import { type ExchangeFormat, readStatements, writeStatements } from "./exchange-format.ts";
+import type { KnowledgeReplyOf } from "../store/knowledge-client.ts";
+import { writeParts } from "./export-file.ts";
 import { type ImportPlan, type PlannedChange, isStillSo, planImport } from "./import-plan.ts";
 
 type Options = { signal: AbortSignal };
@@ -32,6 +35,29 @@ export class Exchange {
     const request = { kind: "export", after, limit: EXPORTED } as const;
     const { made, next } = await this.#of(lakeId).askWhole(request, "export", options);
     return { text: writeStatements(format, made, { isFirst: after === null, isLast: next === null }), next };
+  }
+
+  /** Writes all parts to a file that the person chose, as a job. */
+  exportToFile(lakeId: string, format: ExchangeFormat, path: string): string {
+    const title = `Export what is known to ${basename(path)}`;
+    return this.#jobs.start({ kind: "export", title, lakeId, unit: "rows", total: null }, async (context) => {
+      await writeParts(path, this.#parts(lakeId, format, context));
+      return { kind: "file", path };
+    });
+  }
+
+  async *#parts(lakeId: string, format: ExchangeFormat, { signal, progress }: JobContext) {
+    let after: string | null = null;
+    let done = 0;
+    do {
+      signal.throwIfAborted();
+      const request = { kind: "export", after, limit: EXPORTED } as const;
+      const page: KnowledgeReplyOf<"export"> = await this.#of(lakeId).askWhole(request, "export", { signal });
+      yield writeStatements(format, page.made, { isFirst: after === null, isLast: page.next === null });
+      done += page.made.length;
+      progress({ done });
+      after = page.next;
+    } while (after !== null);
   }
 
   async plan(lakeId: string, format: ExchangeFormat, text: string, options: Options) {
