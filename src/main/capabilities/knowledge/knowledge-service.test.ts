@@ -176,7 +176,10 @@ describe.each(["csv", "json"] as const)("what is exported as %s", (format) => {
     const other = (await app.lakes.create(folderPlace(folder), "Other", zones, options)).summary.id;
     const plan = await knowledge.exchange.plan(other, format, text, options);
     expect(plan).toMatchObject({ changes: 4, same: 0, leftOut: 0 });
-    expect(knowledge.exchange.changes(other, plan.planId, 0, 10)).toHaveLength(4);
+    const changes = knowledge.exchange.changes(other, plan.planId, 0, 10);
+    expect(changes).toHaveLength(4);
+    const replaced = 'status: deprecated\nreason: old\nreplacement: {"zoneId":null,"name":"flights2"}';
+    expect(changes.map(({ after }) => after)).toEqual(expect.arrayContaining(["yes", replaced]));
     expect((await knowledge.table(other, table, options)).tags).toEqual([]);
     knowledge.applyImport(other, plan.planId);
     await soon(async () => {

@@ -105,12 +105,22 @@ async function changeOf(
     statement,
     replaces: made.map(({ id }) => id),
     summary: summaryOf(statement),
-    before: made.flatMap((live) => textOf(live.statement) ?? []),
-    after: textOf(statement),
+    before: made.flatMap((live) => shownText(live.statement) ?? []),
+    after: shownText(statement),
   };
 }
 
 function textOf({ value }: Statement): string | null {
   if (value === null) return null;
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** As people read it: what has parts, a line for each that is not empty. */
+function shownText({ value }: Statement): string | null {
+  if (value === null || typeof value === "string") return value;
+  if (value === true) return "yes";
+  return Object.entries(value)
+    .filter(([, part]) => part !== null && part !== "")
+    .map(([name, part]) => `${name}: ${typeof part === "string" ? part : JSON.stringify(part)}`)
+    .join("\n");
 }

@@ -44,6 +44,8 @@ export function ImportKnowledge({ onDone }: { onDone: () => void }) {
         accept=".csv,.json"
         value={chosen?.file ?? null}
         onChange={choose}
+        // Without this a browser says nothing of the same file, chosen again after it was corrected.
+        fileInputProps={{ onClick: (event) => void (event.currentTarget.value = "") }}
         data-autofocus
       />
       {plan.isFetching && (

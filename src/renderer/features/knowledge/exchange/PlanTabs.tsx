@@ -20,8 +20,8 @@ export function PlanTabs({ plan }: { plan: Plan }) {
   return (
     <>
       <Text size="sm" role="status">
-        {changes === 0 ? "Nothing would change." : `${plural(changes, "change")}.`} The lake says {formatCount(same)}{" "}
-        already; {formatCount(leftOut)} left out.
+        {changes === 0 ? "Nothing would change." : `${plural(changes, "change")}.`} Known already: {formatCount(same)}.
+        Left out: {formatCount(leftOut)}.
       </Text>
       {changes + leftOut > 0 && (
         <Tabs defaultValue={changes > 0 ? "changes" : "left-out"} keepMounted={false}>
@@ -48,7 +48,7 @@ const changeColumns: ColDef<Change>[] = [
   { ...numberColumn, valueGetter: ({ data }) => (data ? formatCount(data.number) : "") },
   textColumn("summary", "Change", (change) => change.summary),
   textColumn("before", "Now", ({ before }) => before.join("\n")),
-  textColumn("after", "After it", ({ after }) => after ?? "(taken away)"),
+  textColumn("after", "After the import", ({ after }) => after ?? "(taken away)"),
 ];
 
 const leftOutColumns: ColDef<LeftOut>[] = [

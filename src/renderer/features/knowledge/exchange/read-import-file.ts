@@ -14,9 +14,21 @@ export async function readImportFile(file: File): Promise<{ format: "csv" | "jso
     });
   }
   if (file.size > MOST_BYTES) throw tooLarge(file.name);
-  const text = textOf(file.name, await file.arrayBuffer());
+  const text = textOf(file.name, await bytesOf(file));
   if (text.length > LONGEST_IMPORT) throw tooLarge(file.name);
   return { format, text };
+}
+
+async function bytesOf(file: File): Promise<ArrayBuffer> {
+  try {
+    return await file.arrayBuffer();
+  } catch (cause) {
+    // What has changed since it was chosen is not read either (w3.org/TR/FileAPI, NotReadableError).
+    throw new AppError("CHANGED_WHILE_READING", `“${file.name}” cannot be read, or has changed since it was chosen.`, {
+      hint: "Choose it again.",
+      cause,
+    });
+  }
 }
 
 function textOf(name: string, bytes: ArrayBuffer): string {

@@ -1,3 +1,4 @@
+import { notifications } from "@mantine/notifications";
 import type { HostInfo } from "../../../../shared/contract/host.ts";
 import { client } from "../../../lib/client.ts";
 import { startDownload } from "../../snapshots/index.ts";
@@ -20,6 +21,7 @@ export async function saveExport({ lake, format, host }: ExportRequest, signal: 
     const path = await client.host.chooseSaveFile({ title: "Export to", suggestedName: name, extensions: [format] });
     if (path === null) return false;
     await client.knowledge.exportToFile({ lakeId: lake.id, format, path }, { signal });
+    notifications.show({ message: `The export is being written: see Activity for how far it is.` });
     return true;
   }
   // As blobs of their own, the browser keeps the parts outside of the page's memory.
