@@ -36,7 +36,12 @@ export function samplesOf(column: {
 }
 
 function cleaned(values: readonly string[]): string[] {
-  return values.map((value) => value.slice(0, LONGEST_VALUE).trim()).filter((value) => value !== "");
+  return values.map(lookedAt).filter((value) => value !== "");
+}
+
+/** What is looked at of a value; empty values do not count. */
+export function lookedAt(value: string): string {
+  return value.slice(0, LONGEST_VALUE).trim();
 }
 
 function gather(fields: Map<string, ColumnSample & { values: string[] }>, column: string, text: string): void {

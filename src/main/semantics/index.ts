@@ -3,4 +3,4 @@ export const semanticsVersion = 1;
 
 export { findSemantics } from "./find-semantics.ts";
 export { compileClassifier } from "./custom/compile-classifier.ts";
-export { customFormats } from "./custom/custom-findings.ts";
+export { customFormats, tryClassifier } from "./custom/custom-findings.ts";

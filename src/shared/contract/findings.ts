@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CustomClassifier, TriedClassifier, tryLimits } from "../domain/custom-classifier.ts";
 import { FindingSubject, Verdict } from "../domain/finding-decision.ts";
 import { Finding, FindingCount, FindingState } from "../domain/finding.ts";
 import { ZonePath } from "../domain/object-address.ts";
@@ -40,4 +41,16 @@ export const findingsContract = {
   decide: procedure
     .input(inLake.extend({ findings: z.array(FindingSubject).min(1).max(500), verdict: Verdict.nullable() }))
     .output(z.object({ decided: z.int() })),
+  /**
+   * Tries a classifier that need not be saved, by what scans run. INVALID_INPUT for one that does not work: `details.field`
+   * says which part, and `details.at` where in a pattern, where RE2 tells it.
+   */
+  tryClassifier: procedure
+    .input(
+      z.object({
+        classifier: CustomClassifier,
+        values: z.array(z.string().max(tryLimits.characters)).max(tryLimits.values),
+      }),
+    )
+    .output(TriedClassifier),
 };

@@ -44,3 +44,19 @@ export const CustomClassifier = z.object({
   minimumShare: z.number().min(0.01).max(1),
 });
 export type CustomClassifier = z.infer<typeof CustomClassifier>;
+
+/** The most that a classifier is tried on before it is saved. */
+export const tryLimits = { values: 1000, characters: 1000 };
+
+/** What a classifier says of values that a person has given, as a scan would of a column of them. */
+export const TriedClassifier = z.object({
+  /** Whether each value matches, in their order; null for an empty one, which scans leave out. */
+  matches: z.array(z.boolean().nullable()),
+  matched: z.int(),
+  /** Values without the empty ones. */
+  counted: z.int(),
+  share: z.number().min(0).max(1),
+  /** Whether a scan would find it in a column of these values under a fitting header. */
+  isFound: z.boolean(),
+});
+export type TriedClassifier = z.infer<typeof TriedClassifier>;

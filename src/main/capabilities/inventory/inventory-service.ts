@@ -40,8 +40,9 @@ export class InventoryService {
 
   constructor(dependencies: InventoryDependencies) {
     this.#dependencies = dependencies;
-    const { knowledge } = dependencies;
-    this.findings = new Findings({ inventoryOf: (lakeId) => this.#of(lakeId), knowledge });
+    const { knowledge, semanticsWorker } = dependencies;
+    const trials = new SemanticsClient(semanticsWorker);
+    this.findings = new Findings({ inventoryOf: (lakeId) => this.#of(lakeId), knowledge, trials });
   }
 
   async *follow(lakeId: string, { signal }: Options) {
@@ -137,7 +138,7 @@ export class InventoryService {
   }
 
   async close(): Promise<void> {
-    this.findings.close();
+    await this.findings.close();
     await Promise.all([...this.#lakes.values()].map((inventory) => inventory.close()));
     this.#lakes.clear();
   }

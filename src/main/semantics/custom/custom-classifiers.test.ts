@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { CustomClassifier } from "../../../shared/domain/custom-classifier.ts";
-import { compileClassifier, customFormats, findSemantics } from "../index.ts";
+import { compileClassifier, customFormats, findSemantics, tryClassifier } from "../index.ts";
 
 function classifier(rule: CustomClassifier["rule"], more: Partial<CustomClassifier> = {}): CustomClassifier {
   return { id: "c1", name: "Membership number", finds: "personal-data", rule, headers: [], minimumShare: 0.8, ...more };
@@ -86,4 +86,39 @@ it("finds formats by their delimiter, columns and lines", () => {
   expect(idsOf(["2024-01-01 INFO started", "", "2024-01-02 WARN slow disk"])).toEqual(["log"]);
   expect(idsOf(["a,b", "1,2"])).toEqual([]);
   expect(idsOf([])).toEqual([]);
+});
+
+it("tries a classifier on values as a scan looks at them, and tells which match", () => {
+  const own = pattern("M-[0-9]{4}-[A-Z]");
+  const values = [" M-0001-X ", "", "M-0002-Y", "m-0003-z", "   ", "M-0004-Q", "M-0005-R"];
+  expect(tryClassifier(own, values)).toEqual({
+    matches: [true, null, true, false, null, true, true],
+    matched: 4,
+    counted: 5,
+    share: 0.8,
+    isFound: true,
+  });
+  expect(found(own, values)).toEqual([expect.objectContaining({ share: 0.8, sampled: 5 })]);
+  expect(tryClassifier({ ...own, minimumShare: 0.9 }, values)).toMatchObject({ matched: 4, isFound: false });
+  expect(tryClassifier(own, ["", " "])).toMatchObject({ counted: 0, share: 0, isFound: false });
+});
+
+it("does not try what looks at the lines of files", () => {
+  const lines = classifier({ by: "lines", pattern: "x+" }, { finds: "format" });
+  expect(() => tryClassifier(lines, ["x"])).toThrow("looks at the lines of files");
+});
+
+it.each([
+  ["M-[0-9{4}", "missing closing ]: “[0-9{4}” at character 3", 2],
+  ["ab[z-a]", "invalid character class range: “z-a” at character 4", 3],
+  ["(z-a)[z-a]", "invalid character class range: “z-a”.", null],
+  ["(unclosed", "missing closing )", null],
+])("tells where the pattern %s is wrong, where that is known", (text, message, at) => {
+  expect(() => tryClassifier(pattern(text), [])).toThrow(
+    expect.objectContaining({
+      code: "INVALID_INPUT",
+      message: expect.stringContaining(message),
+      details: expect.objectContaining({ at }),
+    }),
+  );
 });

@@ -1,6 +1,7 @@
-import type { CustomClassifier } from "../../../shared/domain/custom-classifier.ts";
+import { AppError } from "../../../shared/domain/app-error.ts";
+import type { CustomClassifier, TriedClassifier } from "../../../shared/domain/custom-classifier.ts";
 import type { SemanticFinding } from "../../../shared/domain/semantics.ts";
-import type { ColumnSample } from "../column-sample.ts";
+import { lookedAt, type ColumnSample } from "../column-sample.ts";
 import { wordsOf } from "../headers/header-words.ts";
 import { compileClassifier, type CompiledClassifier } from "./compile-classifier.ts";
 
@@ -27,7 +28,7 @@ export function customFindings(sample: ColumnSample, classifiers: readonly Custo
     if (!matchesValue || !speaksOf(classifier, sample.name)) return [];
     const matched = sample.values.filter((value) => matchesValue(value));
     const share = matched.length / sample.values.length;
-    if (matched.length === 0 || share < classifier.minimumShare) return [];
+    if (!isEnough(classifier, matched.length, share)) return [];
     return {
       kind: `custom:${classifier.id}` as const,
       variant: classifier.name,
@@ -41,6 +42,29 @@ export function customFindings(sample: ColumnSample, classifiers: readonly Custo
       ],
     };
   });
+}
+
+function isEnough({ minimumShare }: CustomClassifier, matched: number, share: number): boolean {
+  return matched > 0 && share >= minimumShare;
+}
+
+/** What a classifier says of the values of a column under a fitting header. INVALID_INPUT for one that does not work. */
+export function tryClassifier(classifier: CustomClassifier, values: readonly string[]): TriedClassifier {
+  const { matchesValue } = compiledOf(classifier);
+  if (!matchesValue) {
+    throw new AppError("INVALID_INPUT", `“${classifier.name}” looks at the lines of files, not at values.`, {
+      hint: "Formats do not use classifiers yet.",
+      details: { field: "finds" },
+    });
+  }
+  const matches = values.map((value) => {
+    const looked = lookedAt(value);
+    return looked === "" ? null : matchesValue(looked);
+  });
+  const counted = matches.filter((match) => match !== null).length;
+  const matched = matches.filter((match) => match === true).length;
+  const share = counted === 0 ? 0 : matched / counted;
+  return { matches, matched, counted, share, isFound: isEnough(classifier, matched, share) };
 }
 
 function speaksOf({ headers }: CustomClassifier, name: string): boolean {

@@ -1,4 +1,4 @@
-import { RE2JS, RE2JSException } from "re2js";
+import { RE2JS, RE2JSException, RE2JSSyntaxException } from "re2js";
 import { AppError } from "../../../shared/domain/app-error.ts";
 
 /**
@@ -32,21 +32,38 @@ function compiledOf(pattern: string, ignoreCase: boolean): RE2JS {
     if (!(error instanceof RE2JSException)) throw error;
     const lookAround = /\(\?<?[=!]/.test(pattern);
     const backReference = /\\[1-9]/.test(pattern);
+    const { what, at } = faultOf(error, pattern);
     throw invalid(
-      `The pattern cannot be read: ${error.message}.`,
+      `The pattern cannot be read: ${what}.`,
       pattern,
       lookAround || backReference
         ? "Look-around and back references are left out, so that no pattern can hang the app. Write it without them."
         : "Patterns are in RE2's syntax: https://github.com/google/re2/wiki/Syntax",
-      error,
+      { cause: error, at },
     );
   }
 }
 
-function invalid(message: string, pattern: string, hint: string, cause?: Error): AppError {
+/** RE2 tells the part that it does not understand; its place is known where the pattern has that part once. */
+function faultOf(error: RE2JSException, pattern: string): { what: string; at: number | null } {
+  if (!(error instanceof RE2JSSyntaxException)) return { what: error.message, at: null };
+  const what = error.getDescription();
+  const part = error.getPattern() ?? "";
+  if (part === "" || part === pattern) return { what, at: null };
+  const at = pattern.indexOf(part);
+  if (at === -1 || pattern.includes(part, at + 1)) return { what: `${what}: “${part}”`, at: null };
+  return { what: `${what}: “${part}” at character ${at + 1}`, at };
+}
+
+function invalid(
+  message: string,
+  pattern: string,
+  hint: string,
+  { cause, at = null }: { cause?: Error; at?: number | null } = {},
+): AppError {
   return new AppError("INVALID_INPUT", message, {
     hint,
-    details: { field: "pattern", pattern },
+    details: { field: "pattern", pattern, at },
     ...(cause ? { cause } : {}),
   });
 }

@@ -8,6 +8,7 @@ import { useLake } from "../../app/lake-context.ts";
 import { formatCount, plural } from "../../lib/format.ts";
 import { client } from "../../lib/client.ts";
 import { showError } from "../../ui/show-error.ts";
+import { ClassifiersButton } from "../classifiers/index.ts";
 import { FindingGrid, type ShownFindings } from "./FindingGrid.tsx";
 import { kindName, stateWords } from "./finding-words.ts";
 import classes from "./findings.module.css";
@@ -79,7 +80,7 @@ export function FindingList({ lakeId, revision }: FindingListProps) {
   );
   return (
     <div className={classes["page"]}>
-      <Group gap="sm" px="sm" py={6} wrap="nowrap">
+      <Group gap="sm" px="sm" py={6}>
         <SegmentedControl
           size="xs"
           aria-label="Meanings that are shown"
@@ -133,31 +134,34 @@ export function FindingList({ lakeId, revision }: FindingListProps) {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <Text size="sm" c="dimmed" ml="auto" truncate>
-          {chosen.length > 0 && `${plural(chosen.length, "finding")} chosen`}
-        </Text>
-        {chosen.some(({ decision }) => decision !== null) && (
-          <Button size="xs" variant="default" onClick={reopen} title="Take back what was decided (U)">
-            Undo
+        <Group gap="sm" ml="auto" wrap="nowrap">
+          <Text size="sm" c="dimmed" truncate>
+            {chosen.length > 0 && `${plural(chosen.length, "finding")} chosen`}
+          </Text>
+          <ClassifiersButton />
+          {chosen.some(({ decision }) => decision !== null) && (
+            <Button size="xs" variant="default" onClick={reopen} title="Take back what was decided (U)">
+              Undo
+            </Button>
+          )}
+          <Button
+            size="xs"
+            variant="default"
+            disabled={chosen.length === 0}
+            onClick={() => decide("dismissed")}
+            title="Dismiss what is chosen (D)"
+          >
+            Dismiss …
           </Button>
-        )}
-        <Button
-          size="xs"
-          variant="default"
-          disabled={chosen.length === 0}
-          onClick={() => decide("dismissed")}
-          title="Dismiss what is chosen (D)"
-        >
-          Dismiss …
-        </Button>
-        <Button
-          size="xs"
-          disabled={chosen.length === 0}
-          onClick={() => decide("confirmed")}
-          title="Confirm what is chosen (C)"
-        >
-          Confirm …
-        </Button>
+          <Button
+            size="xs"
+            disabled={chosen.length === 0}
+            onClick={() => decide("confirmed")}
+            title="Confirm what is chosen (C)"
+          >
+            Confirm …
+          </Button>
+        </Group>
       </Group>
       <div className={classes["body"]}>
         <FindingGrid

@@ -1,4 +1,6 @@
+export { ByLine } from "./ByLine.tsx";
 export { ColumnKnowledge } from "./ColumnKnowledge.tsx";
+export { Conflict } from "./Conflict.tsx";
 export { Description } from "./Description.tsx";
 export { ExchangeMenu } from "./exchange/ExchangeMenu.tsx";
 export { FavouriteTables } from "./FavouriteTables.tsx";
@@ -9,5 +11,5 @@ export { PersonalButtons } from "./PersonalButtons.tsx";
 export { SummaryBadges } from "./SummaryBadges.tsx";
 export { TermBadge } from "./Terms.tsx";
 export { useColumnKnowledge } from "./use-column-knowledge.ts";
-export { useFollowKnowledge, useTableKnowledge } from "./use-knowledge.ts";
+export { knowledgeKey, useFollowKnowledge, useKnowledgeAct, useTableKnowledge } from "./use-knowledge.ts";
 export { summaryKey, useSummaries } from "./use-summaries.ts";

@@ -18,5 +18,8 @@ export function findingsRouter(findings: Findings) {
     decide: os.decide.handler(async ({ input, signal }) => ({
       decided: await findings.decide(input.lakeId, input.findings, input.verdict, options(signal)),
     })),
+    tryClassifier: os.tryClassifier.handler(({ input: { classifier, values }, signal }) =>
+      findings.tryClassifier(classifier, values, options(signal)),
+    ),
   };
 }

@@ -220,3 +220,25 @@ it("looks at everything once more when the lake has a new classifier, and says w
     findings: 1,
   });
 });
+
+it("tries a classifier off the main thread before it is saved, and explains one that does not work", async () => {
+  const part = (pattern: string): CustomClassifier => ({
+    id: "part",
+    name: "Part number",
+    finds: "semantic-type",
+    rule: { by: "pattern", pattern, ignoreCase: false },
+    headers: ["number"],
+    minimumShare: 0.5,
+  });
+  const tried = (pattern: string) => inventory.findings.tryClassifier(part(pattern), ["A-1", "", "none"], options);
+  expect(await tried("[A-Z]-[0-9]")).toEqual({
+    matches: [true, null, false],
+    matched: 1,
+    counted: 2,
+    share: 0.5,
+    isFound: true,
+  });
+  await expect(tried("[A-Z")).rejects.toMatchObject({ code: "INVALID_INPUT", details: { field: "pattern" } });
+  expect(await tried("none")).toMatchObject({ matched: 1 });
+  expect(await knowledge.classifiers(lakeId, options)).toEqual([]);
+});

@@ -1,29 +1,35 @@
 import { AppError, isCancellation } from "../../../../shared/domain/app-error.ts";
+import type { CustomClassifier, TriedClassifier } from "../../../../shared/domain/custom-classifier.ts";
 import type { FindingSubject, Verdict } from "../../../../shared/domain/finding-decision.ts";
 import type { Finding } from "../../../../shared/domain/finding.ts";
 import { log } from "../../../log.ts";
 import type { FindingFilter } from "../key-index/finding-rows.ts";
 import type { LakeInventory } from "../lake-inventory.ts";
 import type { FindingKnowledge } from "./own-classifiers.ts";
+import type { SemanticsClient } from "./semantics-client.ts";
 
 type Options = { signal: AbortSignal };
 
 interface FindingsDependencies {
   inventoryOf: (lakeId: string) => LakeInventory;
   knowledge: FindingKnowledge;
+  /** Not the one of a scan: a slow pattern that somebody tries holds no scan up. */
+  trials: SemanticsClient;
 }
 
 /** What the columns of datasets mean, as the scans of their lakes have found, and what people have decided on it. */
 export class Findings {
   readonly #inventoryOf: (lakeId: string) => LakeInventory;
   readonly #knowledge: FindingKnowledge;
+  readonly #trials: SemanticsClient;
   readonly #stop: () => void;
   /** Lakes whose index has the decisions as they are now. */
   readonly #current = new Set<string>();
 
-  constructor({ inventoryOf, knowledge }: FindingsDependencies) {
+  constructor({ inventoryOf, knowledge, trials }: FindingsDependencies) {
     this.#inventoryOf = inventoryOf;
     this.#knowledge = knowledge;
+    this.#trials = trials;
     this.#stop = knowledge.onChange((lakeId) => {
       if (this.#current.delete(lakeId)) inventoryOf(lakeId).changed();
     });
@@ -58,13 +64,19 @@ export class Findings {
     return findings.length;
   }
 
+  /** What a classifier says of values, before it is saved. INVALID_INPUT for one that does not work. */
+  tryClassifier(classifier: CustomClassifier, values: readonly string[], options: Options): Promise<TriedClassifier> {
+    return this.#trials.tryClassifier(classifier, values, options);
+  }
+
   /** For a lake that is closed. */
   forget(lakeId: string): void {
     this.#current.delete(lakeId);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#stop();
+    await this.#trials.close();
   }
 
   /** The verdicts of a team come with its journal; while that cannot be read, those count that were known. */

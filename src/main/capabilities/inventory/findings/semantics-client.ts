@@ -1,5 +1,5 @@
 import { AppError } from "../../../../shared/domain/app-error.ts";
-import type { CustomClassifier } from "../../../../shared/domain/custom-classifier.ts";
+import type { CustomClassifier, TriedClassifier } from "../../../../shared/domain/custom-classifier.ts";
 import { WorkerClient } from "../../../streams/worker-client.ts";
 import type { ColumnFinding, SampledValues, SemanticsReply, SemanticsRequest } from "./semantics-protocol.ts";
 
@@ -26,6 +26,17 @@ export class SemanticsClient {
   /** What the columns of a table mean. */
   async find(table: string, columns: readonly SampledValues[], options: Options): Promise<readonly ColumnFinding[]> {
     return (await this.#ask({ kind: "find", table, columns }, "found", options)).findings;
+  }
+
+  /** What a classifier says of values, whether it is taken or not. INVALID_INPUT for one that does not work. */
+  async tryClassifier(
+    classifier: CustomClassifier,
+    values: readonly string[],
+    options: Options,
+  ): Promise<TriedClassifier> {
+    const { outcome } = await this.#ask({ kind: "try", classifier, values }, "tried", options);
+    if ("code" in outcome) throw AppError.fromData(outcome);
+    return outcome;
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { AppError } from "../../../../shared/domain/app-error.ts";
 import type { CustomClassifier } from "../../../../shared/domain/custom-classifier.ts";
-import { compileClassifier, findSemantics } from "../../../semantics/index.ts";
+import { compileClassifier, findSemantics, tryClassifier } from "../../../semantics/index.ts";
 import type { ColumnFinding, SemanticsReply, SemanticsRequest } from "./semantics-protocol.ts";
 
 /** The worker's side: says what the values of columns mean. */
@@ -12,6 +12,7 @@ export function semanticsProgram(): (request: SemanticsRequest) => SemanticsRepl
       classifiers = working;
       return { kind: "using", refused };
     }
+    if (request.kind === "try") return { kind: "tried", outcome: outcomeOf(request.classifier, request.values) };
     const { table, columns } = request;
     const findings = columns.flatMap((column): ColumnFinding[] => {
       const found = findSemantics(column, { table, classifiers });
@@ -19,6 +20,15 @@ export function semanticsProgram(): (request: SemanticsRequest) => SemanticsRepl
     });
     return { kind: "found", findings };
   };
+}
+
+function outcomeOf(classifier: CustomClassifier, values: readonly string[]) {
+  try {
+    return tryClassifier(classifier, values);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return error.toData();
+  }
 }
 
 /** A colleague's newer app may know rules that do not work here: those are left out, and said. */

@@ -1,5 +1,6 @@
+import type { AppErrorData } from "../../../../shared/domain/app-error.ts";
 import type { Column } from "../../../../shared/domain/columns.ts";
-import type { CustomClassifier } from "../../../../shared/domain/custom-classifier.ts";
+import type { CustomClassifier, TriedClassifier } from "../../../../shared/domain/custom-classifier.ts";
 import type { SemanticFinding } from "../../../../shared/domain/semantics.ts";
 
 /** First values of a column; nested values are JSON. */
@@ -13,11 +14,15 @@ export interface SampledValues {
 export type SemanticsRequest =
   /** From here on people's own classifiers are these. */
   | { kind: "use"; classifiers: readonly CustomClassifier[] }
-  | { kind: "find"; table: string; columns: readonly SampledValues[] };
+  | { kind: "find"; table: string; columns: readonly SampledValues[] }
+  | { kind: "try"; classifier: CustomClassifier; values: readonly string[] };
 
 /** A finding, and the column it is of. Values are masked in it where anything about the column is personal. */
 export type ColumnFinding = SemanticFinding & { column: string };
 
 export type SemanticsReply =
   /** Sentences about classifiers that do not work. */
-  { kind: "using"; refused: readonly string[] } | { kind: "found"; findings: readonly ColumnFinding[] };
+  | { kind: "using"; refused: readonly string[] }
+  | { kind: "found"; findings: readonly ColumnFinding[] }
+  /** Or why it does not work. */
+  | { kind: "tried"; outcome: TriedClassifier | AppErrorData };

@@ -1,0 +1,1 @@
+export { ClassifiersButton } from "./ClassifiersButton.tsx";
