@@ -24,7 +24,7 @@ export function EditColumnsForm({ lakeId, table, onDone }: EditColumnsFormProps)
       submit="Save"
       canSubmit={isValid && isClear && columns.length > 0}
       onSubmit={async () => {
-        await write({ ...table, columns });
+        await write(table, columns);
         onDone();
       }}
       onCancel={onDone}

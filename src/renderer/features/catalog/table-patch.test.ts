@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
-import { canRebase, patched, textBehind } from "./table-patch.ts";
+import { canRebase, hasSameColumns, patched, textBehind } from "./table-patch.ts";
 
 const column = (name: string, description = "") => ({ name, type: "VARCHAR", kind: "text" as const, description });
 const base: TableEntry = {
@@ -38,5 +38,12 @@ describe("changes of a table's texts", () => {
     const patch = { of: "column", column: "carrier", text: "Airline" } as const;
     expect(textBehind(theirs, patch)).toBeNull();
     expect(canRebase(base, theirs, patch)).toBe(false);
+  });
+});
+
+describe("columns that a person edits", () => {
+  it("are the same when others changed the description or the revision only", () => {
+    expect(hasSameColumns(base, { ...base, description: "Their words", revision: 4 })).toBe(true);
+    expect(hasSameColumns(base, { ...base, columns: [column("carrier", "Airline"), column("origin")] })).toBe(false);
   });
 });

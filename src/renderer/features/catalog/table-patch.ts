@@ -25,3 +25,9 @@ export function canRebase(base: TableEntry, theirs: TableEntry, patch: TablePatc
   const now = textBehind(theirs, patch);
   return now !== null && (now === textBehind(base, patch) || now === patch.text);
 }
+
+/** Whether two states of a table have the same columns and partition keys. */
+export function hasSameColumns(one: TableEntry, other: TableEntry): boolean {
+  const texts = [one, other].map(({ columns, partitionKeys }) => JSON.stringify({ columns, partitionKeys }));
+  return texts[0] === texts[1];
+}

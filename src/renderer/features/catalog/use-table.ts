@@ -3,7 +3,7 @@ import { AppError } from "../../../shared/domain/app-error.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import { appErrorOf } from "../../lib/app-error-of.ts";
 import { client } from "../../lib/client.ts";
-import { type TablePatch, canRebase, patched, textBehind } from "./table-patch.ts";
+import { type TablePatch, canRebase, hasSameColumns, patched, textBehind } from "./table-patch.ts";
 
 export interface TableName {
   lakeId: string;
@@ -53,11 +53,22 @@ export function useTableChange(place: TableName) {
   });
 }
 
-/** Writes a table with other columns. CONFLICT when others changed the table since it was read. */
-export function useColumnsChange(place: TableName): (table: TableEntry) => Promise<void> {
+/**
+ * Writes other columns of a table that is shown as `base`. CONFLICT when others changed its columns since then; what
+ * else they changed stays (what people know of a table is told to Glue behind the table's page).
+ */
+export function useColumnsChange(place: TableName) {
   const queries = useQueryClient();
-  return async (table) => {
-    const written = await client.catalog.update({ lakeId: place.lakeId, table, revision: table.revision });
+  const { lakeId } = place;
+  return async (base: TableEntry, columns: TableEntry["columns"]): Promise<void> => {
+    const write = (table: TableEntry) =>
+      client.catalog.update({ lakeId, table: { ...table, columns }, revision: table.revision });
+    const written = await write(base).catch(async (error: unknown) => {
+      if (appErrorOf(error).code !== "CONFLICT") throw error;
+      const theirs = await client.catalog.get(place);
+      if (!hasSameColumns(base, theirs)) throw error;
+      return write(theirs);
+    });
     queries.setQueryData(keyOf(place), written);
   };
 }
