@@ -53,7 +53,22 @@ async function takeAll(page: Page, fileOf: (name: string) => string): Promise<vo
   await page.getByText("30 columns").waitFor();
   await page.getByText(/· scanned/).waitFor();
   await take("inventory");
+  await page.getByRole("tab", { name: "Findings" }).click();
+  await page.getByText("Name of a person").first().waitFor();
+  await take("findings");
+  await page.getByRole("tab", { name: "Sizes" }).click();
+  await page.getByRole("group", { name: "Sizes as areas" }).getByRole("button", { name: /^Raw/ }).click();
+  await page.getByText("zipcodes/").first().waitFor();
+  await take("sizes");
 
   await takeKnowledgePicture(page, take);
+  await sideBar.getByRole("link", { name: "Catalog" }).click();
+  await page.getByRole("textbox", { name: "Search the lake" }).fill("wether");
+  await page
+    .getByLabel("Found in this lake")
+    .getByRole("link", { name: /daily_weather/ })
+    .first()
+    .waitFor();
+  await take("search");
   await takeConnectPictures(page, take);
 }
