@@ -121,6 +121,7 @@ export function compose(host: HostServices) {
     lakes,
     jobs,
     knowledgeWorker: worker("knowledge-worker"),
+    checkClassifier: (classifier, options) => inventory.findings.checkClassifier(classifier, options),
     indexFolder,
   });
   const inventory = new InventoryService({

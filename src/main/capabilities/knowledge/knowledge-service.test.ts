@@ -40,6 +40,7 @@ function open(index: string, as: (lake: Lake) => Lake = (lake) => lake): Knowled
     database: app.database,
     lakes: { get: (id) => as(app.lakes.get(id)), onChange: (listener) => app.lakes.onChange(listener) },
     knowledgeWorker: new URL("../../workers/knowledge-worker.ts", import.meta.url),
+    checkClassifier: () => Promise.reject(new Error("nobody saves a classifier here")),
     indexFolder: join(app.root, index),
   });
 }

@@ -22,17 +22,20 @@ import { PersonalTables } from "./personal/personal-tables.ts";
 import type { Statement, StatementOf, Topic } from "./statements/statement.ts";
 import { summaryOf } from "./statements/statement-summary.ts";
 
+type Options = { signal: AbortSignal };
+
 interface KnowledgeDependencies {
   jobs: Jobs;
   database: AppDatabase;
   lakes: OpenLakes;
   /** Program of the worker that owns the fold of a journal. */
   knowledgeWorker: URL;
+  /** INVALID_INPUT for a classifier that does not work, found out off the main thread: some patterns take seconds. */
+  checkClassifier: (classifier: CustomClassifier, options: Options) => Promise<void>;
   /** Folder of the indexes, one file a lake; may be deleted at any time between two runs. */
   indexFolder: string;
 }
 
-type Options = { signal: AbortSignal };
 type Page = { after: string | null; limit: number };
 type Listener = (lakeId: string) => void;
 
@@ -50,7 +53,7 @@ export class KnowledgeService {
 
   constructor(dependencies: KnowledgeDependencies) {
     this.#dependencies = dependencies;
-    this.exchange = new Exchange(dependencies.jobs, (lakeId) => this.#of(lakeId));
+    this.exchange = new Exchange({ ...dependencies, of: (lakeId) => this.#of(lakeId) });
     this.personal = new PersonalTables(dependencies.database, dependencies.lakes);
   }
 
@@ -129,7 +132,9 @@ export class KnowledgeService {
     return (await this.#of(lakeId).askWhole({ kind: "classifiers" }, "classifiers", options)).classifiers;
   }
 
-  saveClassifier(lakeId: string, classifier: CustomClassifier, seen: readonly EventId[], options: Options) {
+  /** INVALID_INPUT for one that does not work. */
+  async saveClassifier(lakeId: string, classifier: CustomClassifier, seen: readonly EventId[], options: Options) {
+    await this.#dependencies.checkClassifier(classifier, options);
     const statement = { topic: "classifier", classifierId: classifier.id, value: classifier } as const;
     return this.say(lakeId, statement, seen, options);
   }

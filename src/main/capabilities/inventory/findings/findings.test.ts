@@ -42,6 +42,7 @@ beforeEach(async () => {
     lakes: app.lakes,
     jobs,
     knowledgeWorker: new URL("knowledge-worker.ts", programs),
+    checkClassifier: (classifier, { signal }) => inventory.findings.checkClassifier(classifier, { signal }),
     indexFolder,
   });
   inventory = new InventoryService({
@@ -240,5 +241,17 @@ it("tries a classifier off the main thread before it is saved, and explains one 
   });
   await expect(tried("[A-Z")).rejects.toMatchObject({ code: "INVALID_INPUT", details: { field: "pattern" } });
   expect(await tried("none")).toMatchObject({ matched: 1 });
+  await expect(knowledge.saveClassifier(lakeId, part("[A-Z"), [], options)).rejects.toMatchObject({
+    code: "INVALID_INPUT",
+    details: { field: "pattern" },
+  });
+  const rule: CustomClassifier["rule"] = { by: "lines", pattern: "[A-Z]-[0-9]" };
+  const [fine, broken]: CustomClassifier[] = [{ ...part(""), finds: "format", rule }, part("[A-Z")];
+  const statements = [fine, broken].map((value, at) => ({ topic: "classifier", classifierId: `part ${at}`, value }));
+  const text = JSON.stringify({ format: "lakeshore-knowledge", version: 1, statements });
+  const { planId, changes } = await knowledge.exchange.plan(lakeId, "json", text, options);
+  expect(changes).toBe(1);
+  const reason = expect.stringContaining("The pattern cannot be read");
+  expect(knowledge.exchange.leftOut(lakeId, planId, 0, 10)).toEqual([{ number: 2, reason }]);
   expect(await knowledge.classifiers(lakeId, options)).toEqual([]);
 });

@@ -69,6 +69,11 @@ export class Findings {
     return this.#trials.tryClassifier(classifier, values, options);
   }
 
+  /** INVALID_INPUT for a classifier that does not work. */
+  checkClassifier(classifier: CustomClassifier, options: Options): Promise<void> {
+    return this.#trials.check(classifier, options);
+  }
+
   /** For a lake that is closed. */
   forget(lakeId: string): void {
     this.#current.delete(lakeId);

@@ -39,6 +39,12 @@ export class SemanticsClient {
     return outcome;
   }
 
+  /** INVALID_INPUT for a classifier that does not work. */
+  async check(classifier: CustomClassifier, options: Options): Promise<void> {
+    const { problem } = await this.#ask({ kind: "check", classifier }, "checked", options);
+    if (problem) throw AppError.fromData(problem);
+  }
+
   async close(): Promise<void> {
     await this.#worker?.close();
   }

@@ -15,6 +15,7 @@ export type SemanticsRequest =
   /** From here on people's own classifiers are these. */
   | { kind: "use"; classifiers: readonly CustomClassifier[] }
   | { kind: "find"; table: string; columns: readonly SampledValues[] }
+  | { kind: "check"; classifier: CustomClassifier }
   | { kind: "try"; classifier: CustomClassifier; values: readonly string[] };
 
 /** A finding, and the column it is of. Values are masked in it where anything about the column is personal. */
@@ -24,5 +25,7 @@ export type SemanticsReply =
   /** Sentences about classifiers that do not work. */
   | { kind: "using"; refused: readonly string[] }
   | { kind: "found"; findings: readonly ColumnFinding[] }
+  /** Why a classifier does not work; null for one that does. */
+  | { kind: "checked"; problem: AppErrorData | null }
   /** Or why it does not work. */
   | { kind: "tried"; outcome: TriedClassifier | AppErrorData };

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { AppError, isCancellation } from "../../../../shared/domain/app-error.ts";
+import type { CustomClassifier } from "../../../../shared/domain/custom-classifier.ts";
 import type { JobContext, Jobs } from "../../activity/index.ts";
 import type { LakeKnowledge } from "../lake-knowledge.ts";
-import { type ExchangeFormat, readStatements, writeStatements } from "./exchange-format.ts";
+import { type ExchangeFormat, type ReadStatement, readStatements, writeStatements } from "./exchange-format.ts";
 import type { KnowledgeReplyOf } from "../store/knowledge-client.ts";
 import { writeParts } from "./export-file.ts";
 import { type ImportPlan, type PlannedChange, isStillSo, planImport } from "./import-plan.ts";
@@ -18,16 +19,25 @@ interface KeptPlan {
   plan: ImportPlan;
 }
 
+interface ExchangeDependencies {
+  jobs: Jobs;
+  of: (lakeId: string) => LakeKnowledge;
+  /** INVALID_INPUT for one that does not work. */
+  checkClassifier: (classifier: CustomClassifier, options: Options) => Promise<void>;
+}
+
 /** Brings all that is known of a lake out of it as text, and such texts into a lake: planned, looked at, then written. */
 export class Exchange {
   readonly #jobs: Jobs;
-  readonly #of: (lakeId: string) => LakeKnowledge;
+  readonly #of: ExchangeDependencies["of"];
+  readonly #checkClassifier: ExchangeDependencies["checkClassifier"];
   /** The last plan of each lake. */
   readonly #plans = new Map<string, KeptPlan>();
 
-  constructor(jobs: Jobs, of: (lakeId: string) => LakeKnowledge) {
+  constructor({ jobs, of, checkClassifier }: ExchangeDependencies) {
     this.#jobs = jobs;
     this.#of = of;
+    this.#checkClassifier = checkClassifier;
   }
 
   /** A part of the text; put together they are a file. */
@@ -62,7 +72,8 @@ export class Exchange {
 
   async plan(lakeId: string, format: ExchangeFormat, text: string, options: Options) {
     const knowledge = this.#of(lakeId);
-    const read = readStatements(format, text);
+    const read: ReadStatement[] = [];
+    for (const one of readStatements(format, text)) read.push(await this.#orRefused(one, options));
     const me = (await knowledge.lake.identity.whoAmI(options)).principal;
     await knowledge.askWhole({ kind: "status" }, "status", options);
     const plan = await planImport(knowledge, read, me, options);
@@ -120,6 +131,18 @@ export class Exchange {
         });
       }
       progress({ done: index + 1 });
+    }
+  }
+
+  /** What would not work is said before anything is written. */
+  async #orRefused(read: ReadStatement, options: Options): Promise<ReadStatement> {
+    if (read.statement?.topic !== "classifier" || read.statement.value === null) return read;
+    try {
+      await this.#checkClassifier(read.statement.value, options);
+      return read;
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "INVALID_INPUT")) throw error;
+      return { number: read.number, statement: null, problem: error.message };
     }
   }
 
