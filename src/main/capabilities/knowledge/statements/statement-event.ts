@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { EventId } from "../../../../shared/domain/knowledge.ts";
-import type { JournalEvent } from "../../../lake/journal/journal-event.ts";
+import { JournalEvent } from "../../../lake/journal/journal-event.ts";
 import { Statement, type Topic } from "./statement.ts";
 
 const PREFIX = "knowledge.";
@@ -32,7 +32,11 @@ export interface MadeStatement {
   replaces: readonly EventId[];
 }
 
+const Kind = z.literal(Object.values(verbs).map((verb) => PREFIX + verb));
 const Replaced = z.object({ version: z.literal(VERSION), replaces: z.array(EventId).max(1000) });
+
+/** All that an event must be for this app to read what it says. */
+export const understood: readonly z.ZodType[] = [JournalEvent, Kind, Replaced, Statement];
 
 /** The kind and data of the event that makes a statement. */
 export function eventOf(

@@ -3,10 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { WrittenEvents, idOf } from "../../../../../tests/fixtures/knowledge-events.ts";
 import type { JournalEvent } from "../../../lake/journal/journal-event.ts";
+import { IndexDatabase } from "../../../state/index-database.ts";
+import { understood } from "../statements/statement-event.ts";
 import { KnowledgeDatabase } from "./knowledge-database.ts";
 import type { KnowledgeReply, KnowledgeRequest } from "./knowledge-protocol.ts";
+import { knowledgeSchema, versionOf } from "./knowledge-schema.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -206,6 +210,18 @@ function stateOf(database: KnowledgeDatabase): string {
 }
 
 describe("folding", () => {
+  const heads = { [randomUUID()]: { sequence: 7, hash: "a".repeat(64) } };
+
+  it("goes on where it was, but begins anew in an app that understands other events", () => {
+    const path = join(folder, `${randomUUID()}.db`);
+    const headsNow = () => ask(new KnowledgeDatabase(path), { kind: "heads" }, "heads").heads;
+    new KnowledgeDatabase(path).answer({ kind: "fold", events: [], heads });
+    expect(headsNow()).toEqual(heads);
+    const newer = new IndexDatabase(path, { ...knowledgeSchema, version: versionOf([...understood, z.string()]) });
+    newer.run("UPDATE journal SET heads = ?", JSON.stringify(heads));
+    expect(headsNow()).toEqual({});
+  });
+
   it.each(Array.from({ length: 25 }, (_, seed) => seed))(
     "comes to the same whatever the order of arrival, in any pieces and with repeats (seed %i)",
     (seed) => {

@@ -1,13 +1,12 @@
+import { crc32 } from "node:zlib";
+import { z } from "zod";
 import type { IndexSchema } from "../../../state/index-database.ts";
+import { understood } from "../statements/statement-event.ts";
 
-/**
- * Raise the version with every new kind of statement that is understood: events that were passed over before are then
- * read again from the journal.
- */
-export const knowledgeSchema: IndexSchema = {
-  version: 1,
-  cacheMebibytes: 16,
-  sql: `
+/** To be raised when the same events come to be folded to something else. */
+const FOLDING = 1;
+
+const tables = `
     CREATE TABLE statement (
       id TEXT PRIMARY KEY,
       register TEXT NOT NULL,
@@ -36,5 +35,13 @@ export const knowledgeSchema: IndexSchema = {
       only INTEGER PRIMARY KEY CHECK (only = 1), heads TEXT NOT NULL, revision INTEGER NOT NULL, whole INTEGER NOT NULL
     ) STRICT;
     INSERT INTO journal VALUES (1, '{}', 0, 0);
-  `,
-};
+`;
+
+/** Another number for an app that understands other events, so that what was passed over before is read again. */
+export function versionOf(schemas: readonly z.ZodType[]): number {
+  const told = schemas.map((schema) => z.toJSONSchema(schema, { io: "input" }));
+  // SQLite keeps the version as a signed number of 32 bits, which is 0 in a new file.
+  return (crc32(JSON.stringify([FOLDING, tables, told])) % 0x7fff_ffff) + 1;
+}
+
+export const knowledgeSchema: IndexSchema = { version: versionOf(understood), cacheMebibytes: 16, sql: tables };
