@@ -205,6 +205,46 @@ it("passes over what is far too large for an event", async () => {
   expect(await readPages(swollen)).toMatchObject({ problems: [problem] });
 });
 
+// Its name says that it has every event there could ever be: nobody may look for them one by one.
+it("passes by a segment that is none by its name, and appends as if it were not there", async () => {
+  const last = 999_999_999_999;
+  await storeBytes(store, segmentKey({ writer, first: 1, last }), new TextEncoder().encode("{}\n"));
+  await storeBytes(store, segmentKey({ writer: randomUUID(), first: 1, last }), new TextEncoder().encode("{}\n"));
+  await expectEachOnce();
+  const journal = createJournal(store, identity, writer);
+  expect(await journal.append("test.appended", {}, options)).toMatchObject({ sequence: 10 });
+  await journal.close();
+});
+
+it("reads on behind a segment that is far too large", async () => {
+  const [merged] = await gatherEvents(store, writer, options);
+  const key = segmentKey(merged ?? { writer, first: 0, last: 0 });
+  const swollen = storeWith(store, {
+    async *read(read, readOptions) {
+      if (read !== key) return yield* store.read(read, readOptions);
+      for (let megabytes = 0; megabytes <= 64; megabytes += 1) yield new Uint8Array(1024 * 1024);
+    },
+  });
+  expect(await readOn(swollen)).toMatchObject({ places: placesOf(events), problems: [] });
+  expect(await readPages(swollen)).toEqual({ places: placesOf(events).toReversed(), problems: [] });
+});
+
+it("appends an event although another writer's newest cannot be read", async () => {
+  const theirs = madeEvents({ count: 4 });
+  await storeEvents(store, theirs);
+  const [segment] = await gatherEvents(store, theirs[0]?.event.writer ?? "", options);
+  for (const { event } of theirs) {
+    for await (const { error } of store.delete([eventKey(event.writer, event.sequence)], options))
+      expect(error).toBe(null);
+  }
+  const key = segmentKey(segment ?? { writer, first: 0, last: 0 });
+  await storeBytes(store, key, new TextEncoder().encode("{}\n"));
+  const journal = createJournal(store, identity, writer);
+  expect(await journal.append("test.appended", {}, options)).toMatchObject({ sequence: 10, seen: {} });
+  expect(await journal.append("test.again", {}, options)).toMatchObject({ sequence: 11 });
+  await journal.close();
+});
+
 it("has appended an event although its writer cannot list segments", async () => {
   const refusing = storeWith(store, {
     async *list(prefix, listOptions) {

@@ -28,9 +28,20 @@ export async function newestSequence(
   return there ? newestListed(there, before) : 0;
 }
 
-/** Number and hash of the newest event of each writer. */
-export async function readHeads(store: ObjectStore, options: Options): Promise<Map<string, Head>> {
-  return headsOf(store, await readSequences(store, options), options);
+/**
+ * Number and hash of the newest event of each writer, without those of others that cannot be read. NOT_FOUND when one's
+ * own cannot: nothing can follow it.
+ */
+export async function readHeads(store: ObjectStore, own: string, options: Options): Promise<Map<string, Head>> {
+  const sequences = await readSequences(store, options);
+  const heads = await headsOf(store, sequences, options);
+  if (sequences.has(own) && !heads.has(own)) {
+    const key = eventKey(own, sequences.get(own) ?? 0);
+    throw new AppError("NOT_FOUND", `“${key}”, after which the lake's journal would go on, is not there any more.`, {
+      hint: "Bring it back from a copy of the lake, or let the service that copies the folder finish.",
+    });
+  }
+  return heads;
 }
 
 /**
@@ -69,19 +80,25 @@ async function headsOf(
   const heads = new Map<string, Head>();
   const read = readAhead(sequences, AHEAD, options.signal, async ([writer, sequence], signal) => ({
     writer,
-    head: { sequence, hash: hashOf(await newestBytes(store, writer, sequence, { signal })) },
+    sequence,
+    bytes: await newestBytes(store, writer, sequence, { signal }),
   }));
-  for await (const { writer, head } of read) heads.set(writer, head);
+  for await (const { writer, sequence, bytes } of read) {
+    if (bytes) heads.set(writer, { sequence, hash: hashOf(bytes) });
+  }
   return heads;
 }
 
-/** A newest event is seldom in a segment: gathering leaves it, unless the writer went on meanwhile. */
+/**
+ * A newest event is seldom in a segment: gathering leaves it, unless the writer went on meanwhile. Null for one that is
+ * nowhere, as where a segment was cut.
+ */
 async function newestBytes(
   store: ObjectStore,
   writer: string,
   sequence: number,
   options: Options,
-): Promise<Uint8Array> {
+): Promise<Uint8Array | null> {
   try {
     return await readWhole(store, eventKey(writer, sequence), options);
   } catch (error) {
@@ -91,7 +108,7 @@ async function newestBytes(
       const line = (await readSegment(store, segment, options)).get(sequence);
       if (line) return line;
     }
-    throw error;
+    return null;
   }
 }
 

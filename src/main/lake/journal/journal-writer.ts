@@ -74,7 +74,7 @@ export class JournalWriter {
   /** What others have written since is in the next event's `seen`, so that they cannot lose it unseen. */
   async #newestHeads(signal: AbortSignal): Promise<Map<string, Head>> {
     if (this.#heads) await followHeads(this.#store, this.#heads, this.#writer, { signal });
-    this.#heads ??= await readHeads(this.#store, { signal });
+    this.#heads ??= await readHeads(this.#store, this.#writer, { signal });
     return this.#heads;
   }
 

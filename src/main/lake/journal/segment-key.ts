@@ -20,10 +20,13 @@ export function segmentKey({ writer, first, last }: Omit<Segment, "size">): stri
   return `${segmentPrefix(writer)}${from}-${to}.ndjson`;
 }
 
+/** No event is so small that more of them fit into a segment. What claims to have more is not ours. */
+const MOST_EVENTS = 32_768;
+
 /** Null for anything else that lies there. */
 export function parseSegmentKey(key: string): Omit<Segment, "size"> | null {
   const match = /^\.lakeshore\/journal-segments\/([0-9a-f-]{36})\/(\d{12})-(\d{12})\.ndjson$/.exec(key);
   if (!match?.[1]) return null;
   const [first, last] = [Number(match[2]), Number(match[3])];
-  return first >= 1 && first <= last ? { writer: match[1], first, last } : null;
+  return first >= 1 && first <= last && last - first < MOST_EVENTS ? { writer: match[1], first, last } : null;
 }

@@ -1,3 +1,4 @@
+import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../ports.ts";
 import { readWhole } from "../small-objects.ts";
 import { decodeAny } from "./journal-event.ts";
@@ -5,13 +6,21 @@ import { type Segment, segmentKey } from "./segment-key.ts";
 
 const NEWLINE = 0x0a;
 
-/** Events of a segment by their sequence, each with the bytes it was written with. NOT_FOUND when it is gone. */
+/**
+ * Events of a segment by their sequence, each with the bytes it was written with; none of what is too large to be one.
+ * NOT_FOUND when it is gone.
+ */
 export async function readSegment(
   store: ObjectStore,
   segment: Segment,
   options: { signal: AbortSignal },
 ): Promise<Map<number, Uint8Array>> {
-  return linesOf(segment, await readWhole(store, segmentKey(segment), options));
+  try {
+    return linesOf(segment, await readWhole(store, segmentKey(segment), options));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "TOO_LARGE") return new Map();
+    throw error;
+  }
 }
 
 /**
