@@ -24,9 +24,16 @@ interface Run {
 /**
  * Puts copies of a writer's older events into segments. Nothing is removed. To be called by the writer's own installation
  * only; two at once make the same segments. The newest event stays out, because others look for it by its number.
+ *
+ * @param listed where the writer's events lie, when that was just listed
  */
-export async function gatherEvents(store: ObjectStore, writer: string, options: Options): Promise<Segment[]> {
-  const there = (await listJournal(store, writer, options)).get(writer);
+export async function gatherEvents(
+  store: ObjectStore,
+  writer: string,
+  options: Options,
+  listed?: WriterListing,
+): Promise<Segment[]> {
+  const there = listed ?? (await listJournal(store, writer, options)).get(writer);
   if (!there) return [];
   const made: Segment[] = [];
   for await (const run of runsOf(store, writer, gatherable(there), options)) {

@@ -49,9 +49,13 @@ export class Gatherer {
 
   async #gather(signal: AbortSignal): Promise<void> {
     const there = (await listJournal(this.#store, this.#writer, { signal })).get(this.#writer);
-    const waiting = there ? gatherable(there).length : 0;
-    if (waiting >= MOST_WAITING) await gatherEvents(this.#store, this.#writer, { signal });
-    else this.#untilLook = Math.min(this.#untilLook, MOST_WAITING - waiting);
-    if (this.#mayRemove) this.#mayRemove = await removeGathered(this.#store, this.#writer, { signal });
+    if (!there) return;
+    const waiting = gatherable(there).length;
+    if (waiting >= MOST_WAITING) {
+      there.segments.push(...(await gatherEvents(this.#store, this.#writer, { signal }, there)));
+    } else {
+      this.#untilLook = Math.min(this.#untilLook, MOST_WAITING - waiting);
+    }
+    if (this.#mayRemove) this.#mayRemove = await removeGathered(this.#store, this.#writer, { signal }, there);
   }
 }

@@ -55,21 +55,24 @@ export async function followHeads(
   options: Options,
 ): Promise<void> {
   const others = (await readWriters(store, options)).filter((writer) => writer !== own);
-  const grown = new Map<string, number>();
+  const grown = new Set<string>();
   const next = (writer: string) => (heads.get(writer)?.sequence ?? 0) + 1;
   const looks = readAhead(others, AHEAD, options.signal, async (writer, signal) => ({
     writer,
     isThere: await exists(store, eventKey(writer, next(writer)), { signal }),
   }));
-  for await (const { writer, isThere } of looks) if (isThere) grown.set(writer, 0);
+  for await (const { writer, isThere } of looks) if (isThere) grown.add(writer);
   // After the looks: an event that was gone then is in a segment now.
   for (const { writer, last } of await listSegments(store, null, options)) {
-    if (writer !== own && last >= next(writer)) grown.set(writer, 0);
+    if (writer !== own && last >= next(writer)) grown.add(writer);
   }
-  for (const writer of grown.keys()) {
-    grown.set(writer, await newestSequence(store, writer, Number.POSITIVE_INFINITY, options));
-  }
-  for (const [writer, head] of await headsOf(store, grown, options)) heads.set(writer, head);
+  const sequences = new Map<string, number>();
+  const newest = readAhead(grown, AHEAD, options.signal, async (writer, signal) => ({
+    writer,
+    sequence: await newestSequence(store, writer, Number.POSITIVE_INFINITY, { signal }),
+  }));
+  for await (const { writer, sequence } of newest) sequences.set(writer, sequence);
+  for (const [writer, head] of await headsOf(store, sequences, options)) heads.set(writer, head);
 }
 
 async function headsOf(

@@ -15,9 +15,16 @@ type Lines = ReadonlyMap<number, Uint8Array>;
 /**
  * Removes a writer's events and segments that a longer segment has too, byte for byte, as it is read back now. False when
  * this person may not remove: then they stay, and nobody reads them twice.
+ *
+ * @param listed where the writer's events lie, when that was just listed; what it does not have stays
  */
-export async function removeGathered(store: ObjectStore, writer: string, options: Options): Promise<boolean> {
-  const there = (await listJournal(store, writer, options)).get(writer);
+export async function removeGathered(
+  store: ObjectStore,
+  writer: string,
+  options: Options,
+  listed?: WriterListing,
+): Promise<boolean> {
+  const there = listed ?? (await listJournal(store, writer, options)).get(writer);
   if (!there) return true;
   for (const segment of outermost(there.segments)) {
     const [first, ...rest] = keptTwice(there, segment);
