@@ -47,8 +47,10 @@ export class JournalFollower {
 
   /** Ends when the journal has been read that begins no earlier than now. */
   readNow(): Promise<void> {
+    // First: when one has just ended, this is about to begin, and two at once would read the same.
+    if (this.#next) return this.#next;
     if (!this.#reading) return this.#start();
-    this.#next ??= this.#reading.then(() => {
+    this.#next = this.#reading.then(() => {
       this.#next = null;
       return this.#start();
     });
