@@ -112,6 +112,23 @@ describe("what a person adds", () => {
     await denied.close();
   });
 
+  it("is added, and said to be, also where the index of what is known fails meanwhile", async () => {
+    const failing = new KnowledgeService({
+      jobs: new Jobs(),
+      database: app.database,
+      lakes: app.lakes,
+      knowledgeWorker: new URL("data:text/javascript,process.exit(1)"),
+      checkClassifier: () => Promise.reject(new Error("nobody saves a classifier here")),
+      indexFolder: join(app.root, "failing index"),
+    });
+    const { id, warning } = await failing.say(lakeId, owner("BI"), [], options);
+    expect(warning).toBe("The lake's journal has this, and it is shown once the journal can be read again.");
+    await failing.close();
+    await soon(async () =>
+      expect((await knowledge.table(lakeId, table, options)).owner.values).toMatchObject([{ id }]),
+    );
+  });
+
   it("stands where the catalog refuses to be told, and says so; else the catalog is told", async () => {
     const notes: unknown[] = [];
     const glue = open("glue index", (lake) => {

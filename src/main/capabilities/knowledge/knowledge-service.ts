@@ -142,8 +142,9 @@ export class KnowledgeService {
   /** Writes a statement that replaces those that its author has seen; what others have said since stays beside it. */
   async say(lakeId: string, statement: Statement, seen: readonly EventId[], options: Options): Promise<Recorded> {
     const knowledge = this.#of(lakeId);
-    const id = await knowledge.state(statement, seen, summaryOf(statement), options);
-    return { id, warning: await tellCatalog(knowledge, statement, options) };
+    const { id, warning } = await knowledge.state(statement, seen, summaryOf(statement), options);
+    // What is not taken over yet would be told without this.
+    return { id, warning: warning ?? (await tellCatalog(knowledge, statement, options)) };
   }
 
   /** Rates, or takes the rating back. */

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
-import type { KnowledgeState } from "../../../shared/contract/knowledge.ts";
+import type { KnowledgeState, Recorded } from "../../../shared/contract/knowledge.ts";
 import type { EventId } from "../../../shared/domain/knowledge.ts";
 import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import { log } from "../../log.ts";
+import type { JournalEvent } from "../../lake/journal/journal-event.ts";
 import type { Lake } from "../../lake/ports.ts";
 import { LatestValue } from "../../streams/latest-value.ts";
 import { Pace } from "../../streams/pace.ts";
@@ -77,20 +78,34 @@ export class LakeKnowledge {
     return this.#answering().ask(request, kind, options);
   }
 
-  /** Writes a statement to the journal, and takes it over at once. */
-  async state(statement: Statement, replaces: readonly EventId[], summary: string, options: Options): Promise<EventId> {
+  /** Writes a statement to the journal, and takes it over at once; a warning where that has to wait. */
+  async state(
+    statement: Statement,
+    replaces: readonly EventId[],
+    summary: string,
+    options: Options,
+  ): Promise<Recorded> {
     const { kind, data } = eventOf(statement, replaces, summary);
     const event = await this.#lake.journal.append(kind, data, options).catch((error: unknown) => {
       throw mayNotWrite(error);
     });
-    // The event stands, whoever gives up waiting: what follows is not cancelled with the call.
-    const { signal } = this.#closing;
-    const { status } = await this.#answering().ask({ kind: "fold", events: [event], heads: null }, "status", {
-      signal,
-    });
-    this.#moved(status);
+    const warning = await this.#takeOver(event);
     this.#follower.look();
-    return eventId(event);
+    return { id: eventId(event), warning };
+  }
+
+  /** The event stands, whoever gives up waiting and whatever fails: nothing here is cancelled with the call, or throws. */
+  async #takeOver(event: JournalEvent): Promise<string | null> {
+    const { signal } = this.#closing;
+    try {
+      const request = { kind: "fold", events: [event], heads: null } as const;
+      this.#moved((await this.#answering().ask(request, "status", { signal })).status);
+      return null;
+    } catch (error) {
+      if (isCancellation(error)) return null;
+      log("warn", "a statement is shown once the journal is read again", { lake: this.#lake.id, error });
+      return "The lake's journal has this, and it is shown once the journal can be read again.";
+    }
   }
 
   async close(): Promise<void> {
