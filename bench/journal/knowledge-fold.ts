@@ -25,7 +25,11 @@ export class KnowledgeFold implements AsyncDisposable {
     const { heads } = await this.#client.ask({ kind: "heads" }, "heads", options);
     for await (const batch of journal.since(heads, options)) {
       const events = batch.events.filter(({ kind }) => kind.startsWith("knowledge."));
-      await this.#client.ask({ kind: "fold", events, heads: batch.heads }, "status", options);
+      await this.#client.ask(
+        { kind: "fold", events, read: { heads: batch.heads, passedOver: batch.passedOver } },
+        "status",
+        options,
+      );
       count += batch.events.length;
       if (batch.passedOver > 0 || batch.problems.length > 0) throw new Error(batch.problems.join("\n"));
     }
@@ -39,7 +43,7 @@ export class KnowledgeFold implements AsyncDisposable {
         const event = decodeAny(bytes);
         return event ? [event] : [];
       });
-      await this.#client.ask({ kind: "fold", events: piece, heads: null }, "status", options);
+      await this.#client.ask({ kind: "fold", events: piece, read: null }, "status", options);
     }
   }
 

@@ -1,11 +1,13 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { storeBytes } from "../../../../tests/fixtures/made-journal.ts";
 import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { KnowledgeSummary } from "../../../shared/domain/knowledge.ts";
 import { folderPlace } from "../../../shared/domain/lake-place.ts";
+import { eventKey } from "../../lake/journal/journal-event.ts";
 import { createJournal } from "../../lake/journal/journal.ts";
 import type { ManagedCatalogAccess, TableNote } from "../../lake/managed-catalog.ts";
 import type { Lake, TableCatalog } from "../../lake/ports.ts";
@@ -215,6 +217,19 @@ describe.each(["csv", "json"] as const)("what is exported as %s", (format) => {
       { reason: "Nobody but eve can rate a table as eve." },
     ]);
   });
+});
+
+it("counts what cannot be read as an event, also in the next run of the app", async () => {
+  const bytes = new TextEncoder().encode('{"format":2}\n');
+  await storeBytes(app.lakes.get(lakeId).objects, eventKey(crypto.randomUUID(), 1), bytes);
+  for (const run of [knowledge, open("index")]) {
+    for await (const { isWhole, ignored } of run.follow(lakeId, options)) {
+      if (!isWhole) continue;
+      expect(ignored).toBe(1);
+      break;
+    }
+    await run.close();
+  }
 });
 
 describe("what else needs it", () => {

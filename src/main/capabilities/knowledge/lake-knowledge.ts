@@ -98,7 +98,7 @@ export class LakeKnowledge {
   async #takeOver(event: JournalEvent): Promise<string | null> {
     const { signal } = this.#closing;
     try {
-      const request = { kind: "fold", events: [event], heads: null } as const;
+      const request = { kind: "fold", events: [event], read: null } as const;
       this.#moved((await this.#answering().ask(request, "status", { signal })).status);
       return null;
     } catch (error) {
@@ -138,7 +138,11 @@ export class LakeKnowledge {
     for await (const batch of this.#lake.journal.since(heads, { signal })) {
       heads = batch.heads;
       const events = batch.events.filter((event) => isOfKnowledge(event));
-      const { status } = await client.ask({ kind: "fold", events, heads }, "status", { signal });
+      const { status } = await client.ask(
+        { kind: "fold", events, read: { heads, passedOver: batch.passedOver } },
+        "status",
+        { signal },
+      );
       this.#moved(status);
     }
     const { status } = await client.ask({ kind: "whole" }, "status", { signal });

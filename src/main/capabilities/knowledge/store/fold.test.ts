@@ -26,7 +26,7 @@ function fresh(): KnowledgeDatabase {
 
 function folded(...events: JournalEvent[]): KnowledgeDatabase {
   const database = fresh();
-  database.answer({ kind: "fold", events, heads: null });
+  database.answer({ kind: "fold", events, read: null });
   return database;
 }
 
@@ -215,7 +215,7 @@ describe("folding", () => {
   it("goes on where it was, but begins anew in an app that understands other events", () => {
     const path = join(folder, `${randomUUID()}.db`);
     const headsNow = () => ask(new KnowledgeDatabase(path), { kind: "heads" }, "heads").heads;
-    new KnowledgeDatabase(path).answer({ kind: "fold", events: [], heads });
+    new KnowledgeDatabase(path).answer({ kind: "fold", events: [], read: { heads, passedOver: 0 } });
     expect(headsNow()).toEqual(heads);
     const newer = new IndexDatabase(path, { ...knowledgeSchema, version: versionOf([...understood, z.string()]) });
     newer.run("UPDATE journal SET heads = ?", JSON.stringify(heads));
@@ -232,7 +232,7 @@ describe("folding", () => {
         const arriving = shuffled([...events, ...events.slice(0, 10)], pick);
         const database = fresh();
         while (arriving.length > 0) {
-          database.answer({ kind: "fold", events: arriving.splice(0, 1 + pick(9)), heads: null });
+          database.answer({ kind: "fold", events: arriving.splice(0, 1 + pick(9)), read: null });
         }
         expect(stateOf(database)).toBe(expected);
       }

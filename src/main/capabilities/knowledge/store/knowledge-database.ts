@@ -28,7 +28,7 @@ export class KnowledgeDatabase {
       case "heads":
         return { kind, heads: JournalHeads.parse(JSON.parse(String(this.#journal()["heads"]))) };
       case "fold":
-        this.#fold(request.events, request.heads);
+        this.#fold(request.events, request.read);
         return this.#status();
       case "whole":
         this.#sql.run("UPDATE journal SET whole = 1");
@@ -55,7 +55,7 @@ export class KnowledgeDatabase {
   }
 
   /** Events that were folded before change nothing. */
-  #fold(events: readonly JournalEvent[], heads: JournalHeads | null): void {
+  #fold(events: readonly JournalEvent[], read: { heads: JournalHeads; passedOver: number } | null): void {
     this.#sql.transaction(() => {
       const revision = Number(this.#journal()["revision"]) + 1;
       let hasChanged = false;
@@ -66,7 +66,9 @@ export class KnowledgeDatabase {
         this.#touch(statement, revision);
       }
       if (hasChanged) this.#sql.run("UPDATE journal SET revision = ?", revision);
-      if (heads) this.#sql.run("UPDATE journal SET heads = ?", JSON.stringify(heads));
+      if (!read) return;
+      const heads = JSON.stringify(read.heads);
+      this.#sql.run("UPDATE journal SET heads = ?, unreadable = unreadable + ?", heads, read.passedOver);
     });
   }
 
@@ -92,10 +94,10 @@ export class KnowledgeDatabase {
   }
 
   #status(): KnowledgeReply {
-    const { revision, whole } = this.#journal();
+    const { revision, whole, unreadable } = this.#journal();
     const status: KnowledgeStatus = {
       revision: Number(revision),
-      ignored: this.#sql.count("SELECT count(*) AS n FROM ignored"),
+      ignored: this.#sql.count("SELECT count(*) AS n FROM ignored") + Number(unreadable),
       isWhole: whole === 1,
     };
     return { kind: "status", status };

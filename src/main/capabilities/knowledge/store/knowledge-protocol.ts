@@ -27,8 +27,8 @@ export type KnowledgeRequest =
   | { kind: "status" }
   /** How far the journal was read. */
   | { kind: "heads" }
-  /** Takes events over, in any order; `heads` null where they do not follow on what was read. */
-  | { kind: "fold"; events: readonly JournalEvent[]; heads: JournalHeads | null }
+  /** Takes events over, in any order; `read` is how far the journal was read with them, null where they do not follow on that. */
+  | { kind: "fold"; events: readonly JournalEvent[]; read: { heads: JournalHeads; passedOver: number } | null }
   /** The journal was read to its end. */
   | { kind: "whole" }
   | { kind: "table"; table: TableSubject; me: string }

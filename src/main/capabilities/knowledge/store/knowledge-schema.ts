@@ -32,9 +32,11 @@ const tables = `
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX touched_at ON touched (revision);
     CREATE TABLE journal (
-      only INTEGER PRIMARY KEY CHECK (only = 1), heads TEXT NOT NULL, revision INTEGER NOT NULL, whole INTEGER NOT NULL
+      only INTEGER PRIMARY KEY CHECK (only = 1), heads TEXT NOT NULL, revision INTEGER NOT NULL, whole INTEGER NOT NULL,
+      -- Events up to the heads that cannot be read.
+      unreadable INTEGER NOT NULL
     ) STRICT;
-    INSERT INTO journal VALUES (1, '{}', 0, 0);
+    INSERT INTO journal VALUES (1, '{}', 0, 0, 0);
 `;
 
 /** Another number for an app that understands other events, so that what was passed over before is read again. */
