@@ -24,14 +24,16 @@ export function conditionOf(query: SearchQuery, now: number, except?: FilterKey)
       filters.map((filter) => oneOf(filter, now)),
       "OR",
     );
-    conditions.push(filters[0]?.isNot ? { sql: `NOT ${any.sql}`, params: any.params } : any);
+    conditions.push(filters[0]?.isNot ? not(any) : any);
   }
   for (const words of query.phrases) conditions.push(hasWords(words));
-  for (const words of query.without) {
-    const { sql, params } = hasWords(words);
-    conditions.push({ sql: `NOT ${sql}`, params });
-  }
+  for (const words of query.without) conditions.push(not(hasWords(words)));
   return joined(conditions, "AND");
+}
+
+/** What is not known (an age, a size) is NULL: it is not of the one that is excluded either, so the table stays. */
+function not({ sql, params }: Condition): Condition {
+  return { sql: `${sql} IS NOT TRUE`, params };
 }
 
 function joined(conditions: readonly Condition[], operator: "AND" | "OR"): Condition {

@@ -155,6 +155,22 @@ describe("search index", () => {
     expect(await found("colour:red flights")).toEqual([]);
   });
 
+  it("counts a table whose age or size is not known among those that are not of one", async () => {
+    await putTables([tableOf("raw", "orders_old", []), tableOf("raw", "orders_new", []), tableOf("raw", "orders", [])]);
+    const facts = (name: string, modified: number, bytes: number) => ({
+      zoneId: "raw",
+      name,
+      facts: { modified, bytes },
+    });
+    const known = [facts("orders_old", now - 400 * 86_400_000, 5e9), facts("orders_new", now - 1_000, 5)];
+    await client.request({ kind: "put-facts", source: "storage", facts: known }, { signal });
+    expect(await found("orders fresh:day")).toEqual(["orders_new"]);
+    expect(new Set(await found("orders -fresh:day"))).toEqual(new Set(["orders", "orders_old"]));
+    expect(new Set(await found("-size:medium"))).toEqual(new Set(["orders", "orders_new"]));
+    expect(await found("-size:medium -fresh:day")).toEqual(["orders"]);
+    expect(await found("fresh:older -size:tiny")).toEqual(["orders_old"]);
+  });
+
   it("finds and ranks by what is known of tables, whenever that comes", async () => {
     const facts = { owner: "Anna Berg", certification: "certified", tags: ["board"], terms: ["Punctuality"] } as const;
     const known: FactsOfTable = { zoneId: "trusted", name: "flights", facts };
