@@ -104,6 +104,7 @@ export function compose(host: HostServices) {
     lakes,
     describe: (address, { signal }) => previews.describe(address, signal),
     savedQueries: queries.savedQueries,
+    queryUses: queries,
     knowledge: {
       summaries: (lakeId, options) => knowledge.summaries(lakeId, options),
       onChange: (listener) => knowledge.onChange(listener),

@@ -1,7 +1,8 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { ScriptedResults } from "../../../../tests/fixtures/scripted-queries.ts";
+import { tableEntry } from "../../../../tests/contracts/table-catalog.ts";
+import { ScriptedEngine, ScriptedResults } from "../../../../tests/fixtures/scripted-queries.ts";
 import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
 import type { SearchHit } from "../../../shared/domain/search.ts";
 import { QueryService } from "../query/index.ts";
@@ -11,13 +12,15 @@ import { folderPlace } from "../../../shared/domain/lake-place.ts";
 
 const options = { signal: new AbortController().signal };
 let app: TemporaryLakes;
+let engine: ScriptedEngine;
 let queries: QueryService;
 let catalog: CatalogService;
 let lakeId: string;
 let scannedNames: ScannedNames;
 
 beforeEach(async () => {
-  app = await TemporaryLakes.create();
+  engine = new ScriptedEngine();
+  app = await TemporaryLakes.create(engine);
   const { database, lakes } = app;
   queries = new QueryService({ database, lakes, resultSets: new ScriptedResults() });
   scannedNames = { scannedObjects: () => Promise.resolve(null), names: () => Promise.resolve([]) };
@@ -38,6 +41,7 @@ function openCatalog(indexWorker: URL): CatalogService {
   return new CatalogService({
     lakes: app.lakes,
     savedQueries: queries.savedQueries,
+    queryUses: queries,
     describe: () => Promise.reject(new Error("not in this test")),
     knowledge: { summaries: () => noPages(), onChange: () => () => undefined },
     scannedNames,
@@ -152,4 +156,47 @@ it("says what it took for words, and fails for nothing that is typed", async () 
     expect.stringContaining("no filter"),
   ]);
   expect((await catalog.search(lakeId, 'is:"nice', 20, options)).hits).toEqual([]);
+});
+
+async function ask(sql: string): Promise<void> {
+  queries.start(lakeId, sql, null);
+  engine.last.answer();
+  await queries.whenIdle();
+}
+
+/** Names of tables as they are found, and how much each is lifted by its use. */
+async function usedTables(text: string): Promise<[string, number | undefined][]> {
+  // The first search counts what was asked meanwhile, behind itself.
+  await search(text);
+  const hits = await search(text);
+  return hits
+    .filter(({ kind }) => kind === "table")
+    .map(({ title, rank }) => [title, rank.find(({ what }) => what === "popularity")?.value]);
+}
+
+it("ranks by the queries of the history, by whatever name they call a table, and no more once they are forgotten", async () => {
+  const entries = ["orders_a", "orders_b", "orders_c"].map((name) =>
+    tableEntry({ zoneId: "raw", name, location: `${name}.csv` }),
+  );
+  for (const entry of entries) await app.lakes.get(lakeId).tables.put(entry, null, options);
+  await ask("SELECT * FROM RAW.orders_c");
+  await ask(`SELECT * FROM raw."orders_b.csv" JOIN raw.orders_c USING (id)`);
+  expect(await usedTables("orders")).toEqual([
+    ["orders_c", expect.closeTo(1.16, 2)],
+    ["orders_b", expect.closeTo(1.1, 2)],
+    ["orders_a", undefined],
+  ]);
+  await catalog.close();
+  catalog = openCatalog(new URL("../../workers/search-index-worker.ts", import.meta.url));
+  await catalog.indexed(lakeId);
+  expect((await search("orders"))[0]).toMatchObject({ title: "orders_c" });
+  catalog.opened(lakeId, "raw", "orders_b");
+  catalog.opened(lakeId, "raw", "orders_b");
+  expect((await usedTables("orders"))[0]).toEqual(["orders_b", expect.closeTo(1.2, 2)]);
+  await queries.forgetHistory(lakeId, null);
+  expect(await usedTables("orders")).toEqual([
+    ["orders_b", expect.closeTo(1.16, 2)],
+    ["orders_a", undefined],
+    ["orders_c", undefined],
+  ]);
 });

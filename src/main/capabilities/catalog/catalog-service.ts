@@ -14,6 +14,7 @@ import type { TeamKnowledge } from "./knowledge-facts.ts";
 import { LakeIndex, type SavedQueryNames, type ScannedNames } from "./lake-index.ts";
 import { ManagedCatalogs } from "./managed-catalogs.ts";
 import { relatedTables } from "./related-tables.ts";
+import type { QueryUses } from "./query-uses.ts";
 import { presentHit, zoneHits } from "./search-hits.ts";
 import { parseTableCursor, tableCursor } from "./table-cursor.ts";
 import { type DescribedDataset, proposeTable } from "./table-proposal.ts";
@@ -26,6 +27,7 @@ interface CatalogDependencies {
   describe: (address: ObjectAddress, options: { signal: AbortSignal }) => Promise<DescribedDataset>;
   /** What people can find beside tables and objects. */
   savedQueries: SavedQueryNames;
+  queryUses: QueryUses;
   /** What people know of tables. */
   knowledge: TeamKnowledge;
   scannedNames: ScannedNames;
@@ -191,9 +193,10 @@ export class CatalogService {
   #followLakes(lakes: readonly Lake[]): void {
     for (const lake of lakes) {
       if (!this.#indexes.has(lake.id)) {
-        const { savedQueries, knowledge, scannedNames, indexWorker } = this.#dependencies;
+        const { savedQueries, queryUses, knowledge, scannedNames, indexWorker } = this.#dependencies;
         const index = new LakeIndex(lake, {
           savedQueries,
+          queryUses,
           knowledge,
           scannedNames,
           opens: () => this.#opens.list(lake.id),

@@ -6,6 +6,7 @@ import { log } from "../../log.ts";
 import type { Lake } from "../../lake/ports.ts";
 import { pathOf } from "../../lake/zone-keys.ts";
 import { type TeamKnowledge, factsOfKnowledge } from "./knowledge-facts.ts";
+import { type QueryUses, oldestUse, tablesQueried } from "./query-uses.ts";
 import {
   type FactsOfTable,
   IndexClient,
@@ -43,6 +44,7 @@ interface LakeIndexDependencies {
   scannedNames: ScannedNames;
   /** What a person has opened in the lake. */
   opens: () => readonly FactsOfTable[];
+  queryUses: QueryUses;
   /** Program of the worker that owns the index. */
   entry: URL;
   databasePath: string;
@@ -70,6 +72,9 @@ export class LakeIndex {
   /** Revision of the knowledge that the index has. */
   #knownRevision = 0;
   #isKnowledgeQueued = false;
+  #queryUses: Promise<void> = Promise.resolve();
+  /** Queries have ended, or tables have come, since they were counted; that is done when somebody searches. */
+  #areQueryUsesOld = true;
   /** Objects that the inventory knows; null while their names are in this index. */
   #scannedObjects: number | null = null;
 
@@ -79,7 +84,13 @@ export class LakeIndex {
     this.#startClient = () => new IndexClient(dependencies.entry, dependencies.databasePath);
     this.#client = this.#startClient();
     this.#stopFollowing = [
-      lake.tables.onChange(() => this.#refreshTables()),
+      lake.tables.onChange(() => {
+        this.#areQueryUsesOld = true;
+        this.#refreshTables();
+      }),
+      dependencies.queryUses.onHistoryChange((lakeId) => {
+        if (lakeId === lake.id) this.#areQueryUsesOld = true;
+      }),
       dependencies.savedQueries.onChange((lakeId) => lakeId === lake.id && this.#refreshQueries()),
       dependencies.knowledge.onChange((lakeId) => lakeId === lake.id && this.#refreshKnowledge()),
     ];
@@ -92,7 +103,7 @@ export class LakeIndex {
 
   /** Waits until what has been asked to be indexed is indexed. */
   async settled(): Promise<void> {
-    await Promise.all([this.#tables, this.#queries, this.#knowledge, this.#scan]);
+    await Promise.all([this.#tables, this.#queries, this.#knowledge, this.#queryUses, this.#scan]);
   }
 
   async search(text: string, limit: number, { signal }: { signal: AbortSignal }): Promise<readonly IndexHit[]> {
@@ -141,6 +152,8 @@ export class LakeIndex {
     this.#refreshTables();
     this.#refreshQueries();
     this.#putUses(this.#dependencies.opens());
+    this.#areQueryUsesOld = true;
+    this.#refreshQueryUses();
     this.#refreshKnowledge();
     this.refreshObjects();
   }
@@ -151,6 +164,7 @@ export class LakeIndex {
       this.#knownRevision = 0;
       this.#refreshAll();
     }
+    this.#refreshQueryUses();
     const isOld = Date.now() - this.#scannedAt > STALE_AFTER || this.#zoneIds() !== this.#scannedZones;
     if (isOld && !this.#scan) this.refreshObjects();
   }
@@ -168,6 +182,24 @@ export class LakeIndex {
     this.#client
       .request({ kind: "put-facts", source: "usage", facts }, { signal: this.#closing.signal })
       .catch((error: unknown) => this.#report(error));
+  }
+
+  #refreshQueryUses(): void {
+    if (!this.#areQueryUsesOld) return;
+    this.#areQueryUsesOld = false;
+    const tables = this.#tables;
+    this.#queryUses = this.#queryUses.then(() => tables).then(() => this.#readQueryUses());
+  }
+
+  async #readQueryUses(): Promise<void> {
+    const { signal } = this.#closing;
+    try {
+      const names = this.#dependencies.queryUses.queriedNames(this.#lake.id, { since: oldestUse(Date.now()), signal });
+      const facts = await tablesQueried(names, this.#lake.tables.list({ zoneId: null, signal }));
+      await this.#client.request({ kind: "replace-facts", source: "queries", facts }, { signal });
+    } catch (error) {
+      this.#report(error);
+    }
   }
 
   #refreshKnowledge(): void {

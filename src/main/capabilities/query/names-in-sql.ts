@@ -4,6 +4,11 @@ export interface NamedInSql {
   name: string;
 }
 
+export interface QualifiedName {
+  qualifier: string;
+  name: string;
+}
+
 const TOKEN =
   /--[^\r\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"((?:[^"]|"")*)"|`((?:[^`]|``)*)`|([\p{L}_][\p{L}\p{N}_$]*)|([.,()])|\S/gu;
 const BEFORE_TABLES = new Set(["from", "join", "into", "update"]);
@@ -53,6 +58,11 @@ export function namesInSql(sql: string): NamedInSql[] {
     if (name !== undefined) found.push({ qualifier: parts.at(-2) ?? null, name });
   }
   return found;
+}
+
+/** Those with something before the dot: others cannot be told from a CTE. */
+export function qualifiedNamesInSql(sql: string): QualifiedName[] {
+  return namesInSql(sql).filter((named): named is QualifiedName => named.qualifier !== null);
 }
 
 function* tokensOf(sql: string): Generator<Token> {

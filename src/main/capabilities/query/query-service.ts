@@ -15,6 +15,7 @@ import { athenaOf, type QueriedLake } from "./lake-engines.ts";
 import { type HistoryPage, QueryHistory } from "./query-history.ts";
 import { queryTables } from "./query-tables.ts";
 import { type OpenTabs, QueryTabs } from "./query-tabs.ts";
+import { type QueriedName, queriedNames } from "./queried-names.ts";
 import { tableUsage } from "./table-usage.ts";
 import { SavedQueries } from "./saved-queries.ts";
 
@@ -48,6 +49,7 @@ export class QueryService {
   readonly #tabs: QueryTabs;
   readonly #freed: FreedResultsRemoval;
   readonly #stopFollowing: () => void;
+  readonly #historyListeners = new Set<(lakeId: string) => void>();
   #ends = 0;
 
   constructor(dependencies: QueryDependencies) {
@@ -163,9 +165,22 @@ export class QueryService {
     return tableUsage(this.#dependencies.database, lakeId, names, options);
   }
 
+  /** The tables that runs of the history have named, newest first. */
+  queriedNames(lakeId: string, options: { since: number; signal: AbortSignal }): AsyncIterable<readonly QueriedName[]> {
+    return queriedNames(this.#dependencies.database, lakeId, options);
+  }
+
+  /** Called after a run has ended and after some were taken out of the history, with the lake; returns the stop. */
+  onHistoryChange(listener: (lakeId: string) => void): () => void {
+    this.#historyListeners.add(listener);
+    return () => this.#historyListeners.delete(listener);
+  }
+
   /** Null is all. What an open tab shows stays until the tab is closed or runs again. */
   async forgetHistory(lakeId: string, executionIds: readonly string[] | null): Promise<void> {
-    await this.#freed.remove(lakeId, this.#history.forget(lakeId, executionIds));
+    const freed = this.#history.forget(lakeId, executionIds);
+    this.#tellOfHistory(lakeId);
+    await this.#freed.remove(lakeId, freed);
   }
 
   tabs(lakeId: string): OpenTabs {
@@ -190,6 +205,7 @@ export class QueryService {
   }
 
   async #afterEnd(lakeId: string): Promise<void> {
+    this.#tellOfHistory(lakeId);
     this.#ends += 1;
     if (this.#ends % PRUNE_EVERY !== 1) return;
     try {
@@ -197,6 +213,10 @@ export class QueryService {
     } catch (error) {
       log("warn", "the history was not shortened", { lake: lakeId, error });
     }
+  }
+
+  #tellOfHistory(lakeId: string): void {
+    for (const listener of this.#historyListeners) listener(lakeId);
   }
 }
 

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { TableUsage } from "../../../shared/contract/query.ts";
 import { sameSqlName } from "../../../shared/domain/sql-names.ts";
 import type { AppDatabase } from "../../state/app-database.ts";
-import { type NamedInSql, namesInSql } from "./names-in-sql.ts";
+import { type QualifiedName, qualifiedNamesInSql } from "./names-in-sql.ts";
 
 /** Executions that are read before others have their turn. */
 const SLICE_ROWS = 200;
@@ -13,11 +13,6 @@ const SHOWN_CHARACTERS = 300;
 /** Of a statement that is looked through: a longer one is data. */
 const LOOKED_THROUGH = 100_000;
 
-interface Name {
-  qualifier: string;
-  name: string;
-}
-
 /**
  * How often the history names a table, by any of the names that it goes by, and what beside it. Statements are read in
  * short slices: nothing else is held up.
@@ -25,7 +20,7 @@ interface Name {
 export async function tableUsage(
   database: AppDatabase,
   lakeId: string,
-  names: readonly Name[],
+  names: readonly QualifiedName[],
   { signal }: { signal: AbortSignal },
 ): Promise<TableUsage> {
   const usage: TableUsage = { runs: 0, lastAt: null, recent: [], joined: [] };
@@ -51,12 +46,12 @@ export async function tableUsage(
 function count(
   usage: TableUsage,
   joined: Map<string, { qualifier: string; name: string; runs: number }>,
-  names: readonly Name[],
+  names: readonly QualifiedName[],
   row: Record<string, unknown>,
 ): void {
   const sql = String(row["text"]);
-  const named = namesInSql(sql).filter(isQualified);
-  const isThis = (one: Name) =>
+  const named = qualifiedNamesInSql(sql);
+  const isThis = (one: QualifiedName) =>
     names.some((name) => sameSqlName(name.qualifier, one.qualifier) && sameSqlName(name.name, one.name));
   if (!named.some(isThis)) return;
   const startedAt = String(row["started_at"]);
@@ -71,8 +66,4 @@ function count(
   for (const [key, { qualifier, name }] of others) {
     joined.set(key, { qualifier, name, runs: (joined.get(key)?.runs ?? 0) + 1 });
   }
-}
-
-function isQualified(named: NamedInSql): named is Name {
-  return named.qualifier !== null;
 }

@@ -2,13 +2,13 @@ import { Code, List, ScrollArea, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import { namesOf } from "../../../shared/domain/table-names.ts";
 import { useLake } from "../../app/lake-context.ts";
 import { client } from "../../lib/client.ts";
 import { exactTime, formatTime, plural } from "../../lib/format.ts";
 import { catalogPath, queryPath } from "../../lib/paths.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import classes from "./catalog.module.css";
-import { namesOf } from "./table-names.ts";
 
 /** How a table is used here, and which others are like it or can be joined with it. */
 export function UsageTab({ table }: { table: TableEntry }) {

@@ -7,6 +7,8 @@ export type IndexRequest =
   | { kind: "add-tables"; tables: readonly IndexedTable[] }
   | { kind: "end-tables" }
   | { kind: "put-facts"; source: FactSource; facts: readonly FactsOfTable[] }
+  /** What the source says of all tables: of others it says nothing. */
+  | { kind: "replace-facts"; source: FactSource; facts: readonly FactsOfTable[] }
   | { kind: "replace-queries"; queries: readonly IndexedQuery[] }
   | { kind: "begin-objects"; zoneId: string }
   | { kind: "add-objects"; zoneId: string; paths: readonly string[] }
@@ -28,7 +30,7 @@ export interface IndexedTable {
 }
 
 /** Who says something of a table: each source is put and replaced by itself. */
-export type FactSource = "knowledge" | "usage" | "storage";
+export type FactSource = "knowledge" | "usage" | "queries" | "storage";
 
 /** What is known of a table beside its catalog entry; each is optional, and what no source says is not known. */
 export interface TableFacts {

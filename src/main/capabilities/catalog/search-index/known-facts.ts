@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { IndexDatabase } from "../../../state/index-database.ts";
+import { warmer } from "./heat.ts";
 import type { TableFacts } from "./index-protocol.ts";
 
 /** What was written by `putFacts`. */
@@ -21,6 +22,11 @@ export function knownFacts(database: IndexDatabase, zone: string, name: string):
   const rows = database.all("SELECT facts FROM fact WHERE zone = ? AND name = ?", zone, name);
   if (rows.length === 0) return null;
   const facts: TableFacts = {};
-  for (const row of rows) Object.assign(facts, Stored.parse(JSON.parse(String(row["facts"]))));
+  for (const row of rows) {
+    const { heat, ...told } = Stored.parse(JSON.parse(String(row["facts"])));
+    Object.assign(facts, told);
+    // Uses of every source add up.
+    if (heat !== undefined) facts.heat = warmer(facts.heat ?? 0, heat);
+  }
   return facts;
 }

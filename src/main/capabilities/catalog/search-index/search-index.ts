@@ -5,7 +5,7 @@ import type { IndexHit, IndexReply, IndexRequest, IndexedTable } from "./index-p
 import { addObjects, endListing, keepZones, searchObjects } from "./object-names.ts";
 import { replaceQueries, searchQueries } from "./saved-query-search.ts";
 import { searchSchema } from "./search-schema.ts";
-import { putFacts } from "./table-facts.ts";
+import { putFacts, replaceSource } from "./table-facts.ts";
 import { addTables, endTables } from "./table-rows.ts";
 import { searchTables } from "./table-search.ts";
 import { Vocabulary } from "./vocabulary.ts";
@@ -47,6 +47,9 @@ export class SearchIndex {
         return this.#done();
       case "put-facts":
         this.#write(() => putFacts(this.#database, this.#vocabulary, request.source, request.facts));
+        return this.#done();
+      case "replace-facts":
+        this.#write(() => replaceSource(this.#database, this.#vocabulary, request.source, request.facts));
         return this.#done();
       case "replace-queries":
         this.#database.transaction(() => replaceQueries(this.#database, request.queries));

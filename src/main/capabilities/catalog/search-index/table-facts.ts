@@ -30,3 +30,19 @@ export function putFacts(
     if (id > 0) replaceFacts(database, vocabulary, id, knownFacts(database, zone, name) ?? {});
   }
 }
+
+/** Keeps what a source says now of all the tables that it knows, and nothing that it has said before of others. */
+export function replaceSource(
+  database: IndexDatabase,
+  vocabulary: Vocabulary,
+  source: FactSource,
+  facts: readonly FactsOfTable[],
+): void {
+  const told = new Set(facts.map(({ zoneId, name }) => JSON.stringify([zoneText(zoneId), name])));
+  const gone = database
+    .all("SELECT zone, name FROM fact WHERE source = ?", source)
+    .map((row) => ({ zone: String(row["zone"]), name: String(row["name"]) }))
+    .filter(({ zone, name }) => !told.has(JSON.stringify([zone, name])))
+    .map(({ zone, name }) => ({ zoneId: zone === "" ? null : zone, name, facts: null }));
+  putFacts(database, vocabulary, source, [...gone, ...facts]);
+}

@@ -1,4 +1,4 @@
-import type { TableEntry } from "../../../shared/domain/table-entry.ts";
+import type { TableEntry } from "./table-entry.ts";
 
 /** The names by which statements can mean a table: its own, that of its file or folder, and that in Glue. */
 export function namesOf({ zoneId, name, location, catalogName }: TableEntry): { qualifier: string; name: string }[] {
