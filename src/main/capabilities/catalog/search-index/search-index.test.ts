@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -97,6 +97,16 @@ describe("search index", () => {
     await putTables();
     expect(await found("airline")).toEqual([]);
     expect(await found("depdelay")).toEqual(["flights.depDelay"]);
+  });
+
+  it("writes nothing when the catalog is read again and is as it was", async () => {
+    const files = () => readdirSync(folder).map((name) => [name, readFileSync(join(folder, name)).toString("base64")]);
+    await putTables();
+    const before = files();
+    await putTables();
+    expect(files()).toEqual(before);
+    await putTables(catalog.slice(1));
+    expect(files()).not.toEqual(before);
   });
 
   it("knows tables that are in no zone", async () => {

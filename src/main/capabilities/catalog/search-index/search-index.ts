@@ -6,7 +6,7 @@ import { addObjects, endListing, keepZones, searchObjects } from "./object-names
 import { replaceQueries, searchQueries } from "./saved-query-search.ts";
 import { searchSchema } from "./search-schema.ts";
 import { putFacts, replaceSource } from "./table-facts.ts";
-import { addTables, endTables } from "./table-rows.ts";
+import { addTables, beginTables, endTables } from "./table-rows.ts";
 import { searchTables } from "./table-search.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
@@ -19,8 +19,6 @@ export class SearchIndex {
   readonly #vocabulary: Vocabulary;
   /** Tables of the pages that have come and are not written yet. */
   #waiting: IndexedTable[] = [];
-  /** Number of the reading of the catalog under way. */
-  #scan = 0;
   /** Counted once after each change: to count 100,000 rows takes longer than to search them. */
   #known: { tables: number; objects: number } | null = null;
   /** Number of the listing under way in each zone; objects that it does not touch are gone when it ends. */
@@ -35,7 +33,7 @@ export class SearchIndex {
     switch (request.kind) {
       case "begin-tables":
         this.#waiting = [];
-        this.#scan = this.#database.count("SELECT coalesce(max(scan), 0) AS n FROM item") + 1;
+        beginTables(this.#database);
         return this.#done();
       case "add-tables":
         this.#waiting.push(...request.tables);
@@ -43,7 +41,7 @@ export class SearchIndex {
         return this.#done();
       case "end-tables":
         this.#writeWaiting();
-        this.#write(() => endTables(this.#database, this.#vocabulary, this.#scan));
+        this.#write(() => endTables(this.#database, this.#vocabulary));
         return this.#done();
       case "put-facts":
         this.#write(() => putFacts(this.#database, this.#vocabulary, request.source, request.facts));
@@ -123,7 +121,7 @@ export class SearchIndex {
     if (this.#waiting.length === 0) return;
     const tables = this.#waiting;
     this.#waiting = [];
-    this.#write(() => addTables(this.#database, this.#vocabulary, tables, this.#scan));
+    this.#write(() => addTables(this.#database, this.#vocabulary, tables));
   }
 
   #write(body: () => void): void {

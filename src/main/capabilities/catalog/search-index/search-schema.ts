@@ -6,15 +6,16 @@ import type { IndexSchema } from "../../../state/index-database.ts";
  * split on spaces, so that any letter that is not ASCII is part of a word.
  */
 export const searchSchema: IndexSchema = {
-  version: 4,
+  version: 5,
   cacheMebibytes: 24,
+  // What a reading of the catalog has come by, beside the index: a mark in each row would write all of it anew.
+  temporary: "CREATE TEMP TABLE seen (id INTEGER PRIMARY KEY) STRICT;",
   sql: `
     CREATE TABLE item (
       id INTEGER PRIMARY KEY,
       zone TEXT NOT NULL,
       name TEXT NOT NULL,
       content TEXT NOT NULL,
-      scan INTEGER NOT NULL,
       name_words TEXT NOT NULL,
       column_words TEXT NOT NULL,
       description_words TEXT NOT NULL,

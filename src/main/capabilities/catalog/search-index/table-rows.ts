@@ -9,29 +9,29 @@ import type { Vocabulary } from "./vocabulary.ts";
 /** Behind the words of a name in `name_text` where more is known of the table than that it is there. */
 export const KNOWN = "★";
 
+/** Begins a reading of the catalog: no table has been seen in it. */
+export function beginTables(database: IndexDatabase): void {
+  database.run("DELETE FROM seen");
+}
+
 /** Adds the tables of a page of the catalog; ones that are known as they are stay untouched. */
-export function addTables(
-  database: IndexDatabase,
-  vocabulary: Vocabulary,
-  tables: readonly IndexedTable[],
-  scan: number,
-): void {
+export function addTables(database: IndexDatabase, vocabulary: Vocabulary, tables: readonly IndexedTable[]): void {
   for (const table of tables) {
     const zone = zoneText(table.zoneId);
     const content = createHash("sha1").update(JSON.stringify(table)).digest("base64");
     const [known] = database.all("SELECT id, content FROM item WHERE zone = ? AND name = ?", zone, table.name);
-    if (known?.["content"] === content) {
-      database.run("UPDATE item SET scan = ? WHERE id = ?", scan, Number(known["id"]));
-      continue;
+    let id = Number(known?.["id"]);
+    if (known?.["content"] !== content) {
+      if (known) forgetTable(database, vocabulary, id);
+      id = addTable(database, vocabulary, table, content);
     }
-    if (known) forgetTable(database, vocabulary, Number(known["id"]));
-    addTable(database, vocabulary, table, content, scan);
+    database.run("INSERT OR IGNORE INTO seen (id) VALUES (?)", id);
   }
 }
 
 /** Takes out the tables that a finished reading of the catalog did not find. */
-export function endTables(database: IndexDatabase, vocabulary: Vocabulary, scan: number): void {
-  for (const row of database.all("SELECT id FROM item WHERE scan <> ?", scan)) {
+export function endTables(database: IndexDatabase, vocabulary: Vocabulary): void {
+  for (const row of database.all("SELECT id FROM standing WHERE id NOT IN (SELECT id FROM seen)")) {
     forgetTable(database, vocabulary, Number(row["id"]));
   }
 }
@@ -41,13 +41,7 @@ export function zoneText(zoneId: string | null): string {
   return zoneId ?? "";
 }
 
-function addTable(
-  database: IndexDatabase,
-  vocabulary: Vocabulary,
-  table: IndexedTable,
-  content: string,
-  scan: number,
-): void {
+function addTable(database: IndexDatabase, vocabulary: Vocabulary, table: IndexedTable, content: string): number {
   const { zoneId, name, description, columns } = table;
   const zone = zoneText(zoneId);
   const nameWords = splitWords(name).join(" ");
@@ -55,12 +49,11 @@ function addTable(
   const texts = [description, ...columns.map((column) => column.description)].filter((text) => text !== "");
   const descriptionWords = texts.map((text) => splitWords(text).join(" ")).join(" | ");
   const { lastInsertRowid } = database.run(
-    `INSERT INTO item (zone, name, content, scan, name_words, column_words, description_words, description, columns)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO item (zone, name, content, name_words, column_words, description_words, description, columns)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     zone,
     name,
     content,
-    scan,
     ` ${nameWords}`,
     ` ${columnWords}`,
     ` ${descriptionWords}`,
@@ -82,6 +75,7 @@ function addTable(
     ? wordsOfRow(database, id)
     : { name: nameWords, other: `${columnWords} ${descriptionWords}`, isKnown: false };
   addText(database, vocabulary, id, words);
+  return id;
 }
 
 function forgetTable(database: IndexDatabase, vocabulary: Vocabulary, id: number): void {
