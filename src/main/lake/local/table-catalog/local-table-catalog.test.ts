@@ -7,6 +7,12 @@ import { LocalTableCatalog } from "./local-table-catalog.ts";
 
 const { signal } = new AbortController();
 
+async function pagesOf(catalog: LocalTableCatalog, given = signal) {
+  const pages = [];
+  for await (const page of catalog.list({ zoneId: null, signal: given })) pages.push(page);
+  return pages;
+}
+
 tableCatalogContract("records in the lake", async () => {
   const { store, dispose } = await temporaryStore();
   return { first: new LocalTableCatalog(store), second: new LocalTableCatalog(store), dispose };
@@ -51,6 +57,40 @@ describe("local table catalog", () => {
       { what: "column year", before: null, after: "INTEGER" },
     ]);
     expect(rest.versions[1]?.id).toBe("1");
+    await dispose();
+  });
+
+  it("reads each entry once, however many ask at the same time, and tells of the news once", async () => {
+    const { store, dispose } = await temporaryStore();
+    const other = new LocalTableCatalog(store);
+    for (const name of ["a", "b", "c"]) await other.put(tableEntry({ name }), null, { signal });
+    const read = vi.spyOn(store, "read");
+    const catalog = new LocalTableCatalog(store);
+    let changes = 0;
+    catalog.onChange(() => (changes += 1));
+    const pages = await Promise.allSettled([
+      pagesOf(catalog),
+      pagesOf(catalog),
+      catalog.get("trusted", "a", { signal }),
+    ]);
+    expect(pages.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
+    expect(read).toHaveBeenCalledTimes(3);
+    expect(changes).toBe(1);
+    await dispose();
+  });
+
+  it("answers others when the one who asked first gives up", async () => {
+    const { store, dispose } = await temporaryStore();
+    await new LocalTableCatalog(store).put(tableEntry(), null, { signal });
+    const catalog = new LocalTableCatalog(store);
+    const [first, second, third] = [new AbortController(), new AbortController(), new AbortController()];
+    const asked = [first, second, third].map((controller) => pagesOf(catalog, controller.signal));
+    third.abort();
+    first.abort();
+    const [gaveUp, answered, letGo] = await Promise.allSettled(asked);
+    expect(gaveUp?.status).toBe("rejected");
+    expect(letGo?.status).toBe("rejected");
+    expect(answered).toMatchObject({ status: "fulfilled", value: [[{ name: "flights" }]] });
     await dispose();
   });
 

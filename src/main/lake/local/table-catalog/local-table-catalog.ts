@@ -31,6 +31,7 @@ export class LocalTableCatalog implements TableCatalog {
   readonly #store: ObjectStore;
   readonly #known = new Map<string, Known>();
   readonly #listeners = new Set<() => void>();
+  #lastRefresh: Promise<void> = Promise.resolve();
 
   constructor(store: ObjectStore) {
     this.#store = store;
@@ -113,8 +114,16 @@ export class LocalTableCatalog implements TableCatalog {
     return followPrefix(this.#store, CATALOG_PREFIX, signal, () => this.#refresh(signal));
   }
 
+  /** Waits for a reading that is under way, whose entries need not be read again, then reads what is newer still. */
+  #refresh(signal: AbortSignal): Promise<void> {
+    const refresh = this.#lastRefresh.then(() => this.#readNews(signal));
+    // Whoever asked for it is told of its failure; the next one begins all the same.
+    this.#lastRefresh = refresh.catch(() => undefined);
+    return refresh;
+  }
+
   /** Reads what is newer than what is known. A damaged entry is logged and left out; the others stay usable. */
-  async #refresh(signal: AbortSignal): Promise<void> {
+  async #readNews(signal: AbortSignal): Promise<void> {
     const newest = await newestRevisions(this.#store, signal);
     const wanted = [...newest].filter(([record, revision]) => this.#known.get(record)?.revision !== revision);
     const gone = [...this.#known.keys()].filter((record) => !newest.has(record));
