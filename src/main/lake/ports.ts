@@ -144,7 +144,7 @@ export interface TableCatalog {
   readonly managed: ManagedCatalogAccess;
   /**
    * Tables in (zone, name) order, those in no zone last, in pages. `zoneId` null is all of them; `after` goes on behind
-   * a table of that place.
+   * a table of that place. What `onChange` tells before the first page comes is in the pages.
    */
   list(options: {
     zoneId: string | null;

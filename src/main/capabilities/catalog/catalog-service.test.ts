@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { tableEntry } from "../../../../tests/contracts/table-catalog.ts";
 import { ScriptedEngine, ScriptedResults } from "../../../../tests/fixtures/scripted-queries.ts";
 import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
@@ -156,6 +156,28 @@ it("says what it took for words, and fails for nothing that is typed", async () 
     expect.stringContaining("no filter"),
   ]);
   expect((await catalog.search(lakeId, 'is:"nice', 20, options)).hits).toEqual([]);
+});
+
+it("reads the catalog once for news that come before its first page, and again for later ones", async () => {
+  await catalog.close();
+  const { tables } = app.lakes.get(lakeId);
+  const list = tables.list.bind(tables);
+  const register = (name: string) => tables.put(tableEntry({ zoneId: "raw", name }), null, options);
+  let readings = 0;
+  vi.spyOn(tables, "list").mockImplementation(async function* (asked) {
+    readings += 1;
+    if (readings === 1) await register("early_news");
+    yield* list(asked);
+    if (readings === 2) await register("late_news");
+  });
+  catalog = openCatalog(new URL("../../workers/search-index-worker.ts", import.meta.url));
+  await catalog.indexed(lakeId);
+  expect(await titles("early")).toEqual(["early_news"]);
+  expect(readings).toBe(1);
+  await register("other_news");
+  await catalog.indexed(lakeId);
+  expect(new Set(await titles("news"))).toEqual(new Set(["early_news", "other_news", "late_news"]));
+  expect(readings).toBe(3);
 });
 
 async function ask(sql: string): Promise<void> {

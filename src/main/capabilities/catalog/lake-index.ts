@@ -65,8 +65,8 @@ export class LakeIndex {
   /** Something changed behind the scan that is under way. */
   #isStale = false;
   #tables: Promise<void> = Promise.resolve();
-  /** Another reading of the catalog is going to begin. */
-  #areTablesQueued = false;
+  /** The catalog has changed behind what was read of it. */
+  #areTablesOld = true;
   #queries: Promise<void> = Promise.resolve();
   #knowledge: Promise<void> = Promise.resolve();
   /** Revision of the knowledge that the index has. */
@@ -227,20 +227,22 @@ export class LakeIndex {
   }
 
   #refreshTables(): void {
-    if (this.#areTablesQueued) return;
-    this.#areTablesQueued = true;
-    this.#tables = this.#tables.then(() => {
-      this.#areTablesQueued = false;
-      return this.#readTables();
-    });
+    this.#areTablesOld = true;
+    this.#tables = this.#tables.then(() => this.#readTables());
   }
 
   /** Reads the catalog page by page, which may be of 100,000 tables; what is as it was is not indexed again. */
   async #readTables(): Promise<void> {
+    if (!this.#areTablesOld) return;
+    this.#areTablesOld = false;
     const { signal } = this.#closing;
+    let isFirst = true;
     try {
       await this.#client.request({ kind: "begin-tables" }, { signal });
       for await (const page of this.#lake.tables.list({ zoneId: null, signal })) {
+        // What was told of until the first page is in the pages.
+        if (isFirst) this.#areTablesOld = false;
+        isFirst = false;
         await this.#client.request({ kind: "add-tables", tables: page.map(indexed) }, { signal });
       }
       await this.#client.request({ kind: "end-tables" }, { signal });
