@@ -79,16 +79,20 @@ function addTable(database: IndexDatabase, vocabulary: Vocabulary, table: Indexe
 }
 
 function forgetTable(database: IndexDatabase, vocabulary: Vocabulary, id: number): void {
-  removeText(database, vocabulary, id);
+  removeText(database, vocabulary, id, wordsOfRow(database, id));
   database.run("DELETE FROM item WHERE id = ?", id);
   database.run("DELETE FROM standing WHERE id = ?", id);
 }
 
 /** Brings what is known of a table into the index, in place of what was. */
 export function replaceFacts(database: IndexDatabase, vocabulary: Vocabulary, id: number, facts: TableFacts): void {
-  removeText(database, vocabulary, id);
+  const before = wordsOfRow(database, id);
   setFacts(database, id, facts);
-  addText(database, vocabulary, id, wordsOfRow(database, id));
+  const now = wordsOfRow(database, id);
+  // One more use of a table changes none of its words, which may be those of thousands of columns.
+  if (before.other === now.other && before.isKnown === now.isKnown) return;
+  removeText(database, vocabulary, id, before);
+  addText(database, vocabulary, id, now);
 }
 
 function setFacts(database: IndexDatabase, id: number, known: TableFacts): void {
@@ -150,8 +154,7 @@ function addText(
   count(vocabulary, name, other, 1);
 }
 
-function removeText(database: IndexDatabase, vocabulary: Vocabulary, id: number): void {
-  const { name, other } = wordsOfRow(database, id);
+function removeText(database: IndexDatabase, vocabulary: Vocabulary, id: number, { name, other }: WordsOfTable): void {
   database.run("DELETE FROM name_text WHERE rowid = ?", id);
   database.run("DELETE FROM table_text WHERE rowid = ?", id);
   count(vocabulary, name, other, -1);
