@@ -6,6 +6,7 @@ const filterKeys = [...facetKeys, "column", "type"] as const;
 export type FilterKey = (typeof filterKeys)[number];
 
 const hitTypes = ["table", "view", "column", "query", "file", "zone"] as const;
+type HitType = (typeof hitTypes)[number];
 
 const closed: Partial<Record<FilterKey, readonly string[]>> = {
   is: ["certified", "warning", "deprecated"],
@@ -100,6 +101,19 @@ function noteOn(typed: string, value: string): string | null {
 /** Whether nothing is asked for. */
 export function isEmptySearch({ words, phrases, without, filters }: SearchQuery): boolean {
   return words.length + phrases.length + without.length + filters.length === 0;
+}
+
+/** Whether hits of one of the types are wanted, by the filters of type. */
+export function wantsType({ filters }: SearchQuery, ...types: HitType[]): boolean {
+  const named = (isNot: boolean) =>
+    filters.filter((filter) => filter.key === "type" && filter.isNot === isNot).map(({ value }) => value);
+  const [wanted, unwanted] = [named(false), named(true)];
+  return types.some((type) => (wanted.length === 0 || wanted.includes(type)) && !unwanted.includes(type));
+}
+
+/** Whether tables alone can be as asked: files, saved queries and zones have nothing that is filtered by. */
+export function isOnlyOfTables({ filters, without }: SearchQuery): boolean {
+  return filters.some(({ key }) => key !== "type") || without.length > 0;
 }
 
 /** The text with the filter added, or taken out where it is in it. */

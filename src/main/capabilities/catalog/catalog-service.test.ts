@@ -151,6 +151,24 @@ it("takes names of objects from the inventory once it has scanned the lake, and 
   expect((await catalog.search(lakeId, "delays", 20, options)).index).toMatchObject({ objects: 7, areScanned: true });
 });
 
+it("looks for what is asked for by type, and leaves out what is not wanted", async () => {
+  queries.savedQueries.save(lakeId, delays);
+  await app.lakes.get(lakeId).tables.put(tableEntry({ zoneId: "raw", name: "raw_delays" }), null, options);
+  const kinds = async (text: string) => [...new Set((await search(text)).map(({ kind }) => kind))];
+  expect(await kinds("raw")).toEqual(["zone", "table", "saved-query", "object"]);
+  expect(await kinds("raw type:zone")).toEqual(["zone"]);
+  expect(await kinds("raw type:file")).toEqual(["object"]);
+  expect(await kinds("raw -type:file -type:zone")).toEqual(["table", "saved-query"]);
+  expect(await kinds("carr")).toEqual(["column"]);
+  expect(await kinds("carr -type:column")).toEqual([]);
+  expect(await kinds("raw -type:column -type:query")).toEqual(["zone", "table", "object"]);
+  scannedNames.scannedObjects = () => Promise.resolve(1);
+  scannedNames.names = () => Promise.resolve([{ zoneId: "raw", path: "delays.csv" }]);
+  catalog.objectsChanged(lakeId);
+  expect(await kinds("raw type:file")).toEqual(["object"]);
+  expect(await kinds("raw -type:file -type:zone")).toEqual(["table", "saved-query"]);
+});
+
 it("says what it took for words, and fails for nothing that is typed", async () => {
   expect((await catalog.search(lakeId, "colour:red", 20, options)).notes).toEqual([
     expect.stringContaining("no filter"),

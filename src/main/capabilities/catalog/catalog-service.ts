@@ -1,7 +1,13 @@
 import { join } from "node:path";
 import type { RelatedTables } from "../../../shared/contract/catalog.ts";
 import type { Facet, IndexState, SearchHit } from "../../../shared/domain/search.ts";
-import { type SearchQuery, isEmptySearch, parseSearch } from "../../../shared/domain/search-query.ts";
+import {
+  type SearchQuery,
+  isEmptySearch,
+  isOnlyOfTables,
+  parseSearch,
+  wantsType,
+} from "../../../shared/domain/search-query.ts";
 import { splitWords } from "../../../shared/domain/name-words.ts";
 import { AppError } from "../../../shared/domain/app-error.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
@@ -120,7 +126,7 @@ export class CatalogService {
     if (isEmptySearch(query)) return { hits: [], index: index.state, notes: query.notes };
     const { zones } = lake.definition();
     const words = [...query.words, ...query.phrases.flat(), ...columnWords(query)];
-    const places = query.filters.length > 0 || query.without.length > 0 ? [] : zoneHits(zones, words);
+    const places = isOnlyOfTables(query) || !wantsType(query, "zone") ? [] : zoneHits(zones, words);
     const found = await index.search(text, limit, options);
     const names = await this.#scannedNames(lakeId, query, limit, options);
     const hits = [
@@ -180,8 +186,8 @@ export class CatalogService {
   /** Objects as the inventory knows them, where it has scanned the lake. */
   async #scannedNames(lakeId: string, query: SearchQuery, limit: number, options: Options): Promise<IndexHit[]> {
     const words = [...query.words, ...query.phrases.flat()];
-    const areAsked = query.filters.every(({ key, value }) => key === "type" && value === "file");
-    if (!this.#index(lakeId).areNamesScanned || !areAsked || query.without.length > 0 || words.length === 0) return [];
+    const areAsked = wantsType(query, "file") && !isOnlyOfTables(query);
+    if (!this.#index(lakeId).areNamesScanned || !areAsked || words.length === 0) return [];
     const names = await this.#dependencies.scannedNames.names(lakeId, words.join(" "), limit, options);
     return names.map(({ zoneId, path }) => ({ kind: "object", zoneId, path }));
   }

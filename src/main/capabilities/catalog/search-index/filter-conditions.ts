@@ -16,7 +16,7 @@ const DAY = 86_400_000;
 export function conditionOf(query: SearchQuery, now: number, except?: FilterKey): Condition {
   const conditions: Condition[] = [];
   const byKey = Map.groupBy(
-    query.filters.filter(({ key }) => key !== except),
+    query.filters.filter((filter) => filter.key !== except && !isOfHits(filter)),
     ({ key, isNot }) => `${key} ${isNot}`,
   );
   for (const filters of byKey.values()) {
@@ -34,6 +34,11 @@ export function conditionOf(query: SearchQuery, now: number, except?: FilterKey)
 /** What is not known (an age, a size) is NULL: it is not of the one that is excluded either, so the table stays. */
 function not({ sql, params }: Condition): Condition {
   return { sql: `${sql} IS NOT TRUE`, params };
+}
+
+/** A table whose columns are not wanted may be: its hits are judged, not the table. */
+function isOfHits({ key, value, isNot }: SearchFilter): boolean {
+  return isNot && key === "type" && value === "column";
 }
 
 function joined(conditions: readonly Condition[], operator: "AND" | "OR"): Condition {

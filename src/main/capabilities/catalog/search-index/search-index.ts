@@ -1,4 +1,4 @@
-import { parseSearch } from "../../../../shared/domain/search-query.ts";
+import { isOnlyOfTables, parseSearch, wantsType } from "../../../../shared/domain/search-query.ts";
 import { IndexDatabase } from "../../../state/index-database.ts";
 import { facetsOf } from "./facet-counts.ts";
 import type { IndexHit, IndexReply, IndexRequest, IndexedTable } from "./index-protocol.ts";
@@ -102,15 +102,13 @@ export class SearchIndex {
   /** Tables, saved queries, objects: of those behind the tables a share even where many tables were found. */
   #search(text: string, limit: number, now: number): IndexHit[] {
     const query = parseSearch(text);
-    const types = query.filters.filter(({ key, isNot }) => key === "type" && !isNot).map(({ value }) => value);
-    const isAsked = (...wanted: string[]) => types.length === 0 || types.some((type) => wanted.includes(type));
-    const areOnlyTables = query.filters.some(({ key }) => key !== "type") || query.without.length > 0;
-    const tables = isAsked("table", "view", "column")
+    const areOnlyTables = isOnlyOfTables(query);
+    const tables = wantsType(query, "table", "view", "column")
       ? searchTables(this.#database, this.#vocabulary, query, limit, now)
       : [];
     const words = [...query.words, ...query.phrases.flat()];
-    const queries = isAsked("query") && !areOnlyTables ? searchQueries(this.#database, words, limit) : [];
-    const objects = isAsked("file") && !areOnlyTables ? searchObjects(this.#database, words, limit) : [];
+    const queries = wantsType(query, "query") && !areOnlyTables ? searchQueries(this.#database, words, limit) : [];
+    const objects = wantsType(query, "file") && !areOnlyTables ? searchObjects(this.#database, words, limit) : [];
     const share = Math.floor(limit / 4);
     const first = tables.slice(0, limit - Math.min(share, queries.length) - Math.min(share, objects.length));
     const second = queries.slice(0, limit - first.length - Math.min(share, objects.length));

@@ -1,5 +1,5 @@
 import { splitWords } from "../../../../shared/domain/name-words.ts";
-import type { SearchQuery } from "../../../../shared/domain/search-query.ts";
+import { type SearchQuery, wantsType } from "../../../../shared/domain/search-query.ts";
 import type { IndexDatabase } from "../../../state/index-database.ts";
 import { rowText } from "./row-text.ts";
 import { candidates, candidatesWithoutWords } from "./candidates.ts";
@@ -26,11 +26,12 @@ export function searchTables(
     typed.length === 0
       ? { ids: candidatesWithoutWords(database, condition), words: typed }
       : candidates(database, vocabulary, typed, condition);
-  const wantsColumns = query.filters.some(({ key, value, isNot }) => key === "type" && value === "column" && !isNot);
+  const wantsTables = wantsType(query, "table", "view");
+  const wantsColumns = wantsType(query, "column");
   return rankTables(database, ids, words, now)
     .slice(0, limit)
     .map((ranked) => hitOf(database, ranked, query))
-    .filter(({ column }) => !wantsColumns || column !== null);
+    .filter(({ column }) => (column === null ? wantsTables : wantsColumns));
 }
 
 /** Words of phrases are looked for too, and of columns that are asked for: they bring what the conditions then judge. */
