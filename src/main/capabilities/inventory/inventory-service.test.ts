@@ -113,6 +113,44 @@ it("groups what is in a lake into datasets, whoever put it there", async () => {
   ]);
 });
 
+it("takes a folder with one part in it for a dataset of the folder's name", async () => {
+  await write("raw/reports/delays/part-0.csv", "month,delay\n1,5\n");
+  await write("raw/reports/delays/_SUCCESS", "");
+  await write("raw/reports/strikes/part-00000-0a1b2c3d-aaaa-bbbb-cccc-0123456789ab-c000.csv", "id\n1\n");
+  await write("raw/reports/notes/notes.csv", "id\n1\n");
+  await write("raw/nested/part-0.csv", "id\n1\n");
+  await write("raw/nested/below/other.csv", "id\n1\n");
+  await scan();
+  const found = (await datasets({ text: "reports/" })).map(({ path, kind, objects }) => [path, kind, objects]);
+  expect(found).toEqual([
+    ["reports/delays/", "parts", 1],
+    ["reports/notes/notes.csv", "file", 1],
+    ["reports/strikes/", "parts", 1],
+  ]);
+  // What is below would be in it too.
+  expect((await datasets({ text: "nested/" })).map(({ path }) => path)).toEqual([
+    "nested/below/other.csv",
+    "nested/part-0.csv",
+  ]);
+  const ids = await Promise.all(["reports/delays/", "reports/strikes/"].map(async (path) => (await dataset(path)).id));
+  const plans = await inventory.plan(lakeId, ids, options);
+  expect(plans.map(({ table }) => table?.name)).toEqual(["delays", "strikes"]);
+});
+
+it("knows a table of the only part of a folder", async () => {
+  await write("raw/delays/part-0.csv", "month,delay\n1,5\n");
+  await scan();
+  const [plan] = await inventory.plan(lakeId, [(await dataset("delays/")).id], options);
+  const { tables } = app.lakes.get(lakeId);
+  if (!plan?.table) throw new Error("no table is planned");
+  await tables.put({ ...plan.table, location: "delays/part-0.csv" }, null, options);
+  await inventory.settled(lakeId);
+  expect(await dataset("delays/")).toMatchObject({ state: "known", tableName: "delays" });
+  await write("raw/delays/part-1.csv", "month,delay\n2,6\n");
+  await scan();
+  expect(await dataset("delays/")).toMatchObject({ state: "new", tableName: null });
+});
+
 it("writes and reads nothing again of what is as it was", async () => {
   await scan();
   expect(await lastScan()).toMatchObject({ objects: 8, added: 8, changed: 0, removed: 0, datasets: 4 });

@@ -50,7 +50,7 @@ export function compareOne(database: IndexDatabase, id: number, now: number): vo
 
 function compare(database: IndexDatabase, row: Record<string, unknown>, now: number): void {
   const id = Number(row["id"]);
-  const table = row["pattern"] === "" ? tableAt(database, String(row["zone"]), String(row["path"])) : null;
+  const table = tableOf(database, row);
   const facts = factsOf(row);
   const changes = table && facts ? [...changesOf(table, facts), ...partitionChanges(row)] : [];
   const state = stateOf(database, row, table, changes, now);
@@ -142,6 +142,22 @@ function hasObject(database: IndexDatabase, zoneId: string, path: string): boole
     path.slice(slash),
   );
   return found > 0;
+}
+
+/** The table at the place of a dataset, or of the only file in its folder. */
+function tableOf(database: IndexDatabase, row: Record<string, unknown>): TableEntry | null {
+  if (row["pattern"] !== "") return null;
+  const [zoneId, path] = [String(row["zone"]), String(row["path"])];
+  const table = tableAt(database, zoneId, path);
+  if (table || row["kind"] !== "parts" || row["objects"] !== 1) return table;
+  const names = database.all(
+    `SELECT object.name FROM prefix JOIN object ON object.prefix = prefix.id
+     JOIN catalog_table t ON t.zone = prefix.zone AND t.location = prefix.path || object.name
+     WHERE prefix.zone = ? AND prefix.path = ? LIMIT 1`,
+    zoneId,
+    path,
+  );
+  return names[0] ? tableAt(database, zoneId, path + String(names[0]["name"])) : null;
 }
 
 function tableAt(database: IndexDatabase, zoneId: string, location: string): TableEntry | null {

@@ -1,7 +1,7 @@
 import { baseName } from "../../../../shared/domain/object-address.ts";
 import type { IndexDatabase } from "../../../state/index-database.ts";
 import { type Digest, addDigest } from "./digest.ts";
-import { isDateFolder } from "./name-shape.ts";
+import { isDateFolder, isPartName } from "./name-shape.ts";
 
 /** Children of a folder that are looked at to see how it is laid out: the names of partitions are alike. */
 const LOOKED_AT = 50;
@@ -50,7 +50,7 @@ export function* datasetGroups(database: IndexDatabase, zoneId: string): Generat
     else if (!root) root = rootAt(database, zoneId, id, path);
     const shapes = shapesOf(database, id);
     if (root) absorb(root, shapes, isTableFormat(root));
-    else if (hidden === null) yield* groupsOfFolder(path, shapes);
+    else if (hidden === null) yield* groupsOfFolder(path, shapes, () => foldersIn(database, id).length > 0);
   }
   if (root && root.objects > 0) yield root;
 }
@@ -86,13 +86,18 @@ function rootAt(database: IndexDatabase, zoneId: string, id: number, path: strin
   const format = tableFormatAt(database, zoneId, path);
   if (format) return emptyGroup(path, format);
   if (path === "") return null;
-  const children = database
-    .all(`SELECT path FROM prefix WHERE parent = ? LIMIT ${LOOKED_AT}`, id)
-    .map((row) => baseName(String(row["path"])))
-    .filter((name) => !isHiddenFolder(name));
+  const children = foldersIn(database, id);
   if (children.length === 0) return null;
   if (children.some((name) => name.indexOf("=") > 0)) return emptyGroup(path, "partitions");
   return children.every(isDateFolder) ? emptyGroup(path, "series") : null;
+}
+
+/** Names of some folders in a folder, without those that engines pass over. */
+function foldersIn(database: IndexDatabase, id: number): string[] {
+  return database
+    .all(`SELECT path FROM prefix WHERE parent = ? LIMIT ${LOOKED_AT}`, id)
+    .map((row) => baseName(String(row["path"])))
+    .filter((name) => !isHiddenFolder(name));
 }
 
 function tableFormatAt(database: IndexDatabase, zoneId: string, path: string): "delta" | "iceberg" | "hudi" | null {
@@ -125,17 +130,17 @@ function shapesOf(database: IndexDatabase, prefix: number): ShapeRow[] {
 }
 
 /** Files of one kind of name are one dataset; they are the folder where there is nothing else in it. */
-function* groupsOfFolder(path: string, shapes: readonly ShapeRow[]): Generator<DatasetGroup> {
+function* groupsOfFolder(path: string, shapes: readonly ShapeRow[], isDivided: () => boolean): Generator<DatasetGroup> {
   const data = shapes.filter(({ role }) => role === "data");
+  const isWhole = data.length === 1 && path !== "";
   for (const shape of data) {
+    const isOne = shape.objects === 1 && !(isWhole && isPartName(shape.first) && !isDivided());
     // A single file without an ending is a README or a script more often than a table.
-    if (shape.format === "none" && shape.objects === 1) continue;
-    const isWhole = data.length === 1 && path !== "";
-    const group =
-      shape.objects === 1
-        ? emptyGroup(path + shape.first, "file")
-        : emptyGroup(isWhole ? path : path + shape.first, shape.dated ? "series" : "parts");
-    if (shape.objects > 1 && !isWhole) group.pattern = path + shape.shape;
+    if (isOne && shape.format === "none") continue;
+    const group = isOne
+      ? emptyGroup(path + shape.first, "file")
+      : emptyGroup(isWhole ? path : path + shape.first, shape.dated ? "series" : "parts");
+    if (!isOne && !isWhole) group.pattern = path + shape.shape;
     absorb(group, [shape], false);
     yield group;
   }

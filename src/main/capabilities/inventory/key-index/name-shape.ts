@@ -17,6 +17,23 @@ const DATE = /(?<!\d)(19|20)\d{2}([-_.]?)(0[1-9]|1[0-2])(\2(0[1-9]|[12]\d|3[01])
 /** What programs leave behind while they write, when they fail, or for themselves. */
 const TEMPORARY =
   /^(~\$|\._|\.~lock\.|\.ds_store$|thumbs\.db$|desktop\.ini$)|\.(tmp|temp|part|partial|crdownload|swp|swo|bak|filepart|inprogress)$|~$/i;
+/** Names that engines give to the parts of what they write, by engine. Without an ending only those that nothing else has. */
+const PART = new RegExp(
+  `^(?:${[
+    // Spark, Hadoop, Dask.
+    String.raw`part[-_.]?(?:[mr]-)?\d+(?:[-_.](?:${UUID.source}|tid|c?\d+))*`,
+    // Hive.
+    String.raw`\d{6}_\d+(?:_copy_\d+)?`,
+    // DuckDB, Snowflake.
+    String.raw`data(?:_\d{1,3})+(?=\.)`,
+    // Redshift's UNLOAD, AWS Glue.
+    String.raw`\d{4}_part_\d+|run-[-\w]*part-[-\w]*`,
+    // Athena and Trino: the id of the query.
+    String.raw`\d{8}_\d{6}_\d{5}_[a-z0-9]{5}[-_]\S+`,
+    String.raw`(?:${UUID.source}(?:-\d+)*|0\d*)(?=\.)`,
+  ].join("|")})(?:\\.|$)`,
+  "i",
+);
 const tables = new Set(["delimited", "json", "ndjson", "parquet", "orc", "avro", "none"]);
 
 /** Shapes of names are equal where only numbers, dates and ids tell the names apart. */
@@ -28,6 +45,11 @@ export function shapeOf(name: string): NameShape {
     .replaceAll(/\d+/g, "#")
     .replaceAll(/#([-_.]#)+/g, "#");
   return { shape, format, role: roleOf(name, format), dated: DATE.test(name) };
+}
+
+/** True for a name that says only which part of something a file is: `part-0.parquet`, `000000_0`. */
+export function isPartName(name: string): boolean {
+  return PART.test(name);
 }
 
 function roleOf(name: string, format: string): NameShape["role"] {
