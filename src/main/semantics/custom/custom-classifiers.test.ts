@@ -34,6 +34,18 @@ it("wants the share and the headers that the person has said", () => {
   expect(found(ofMembers, numbers, "MemberNumber")).toHaveLength(1);
 });
 
+it.each([
+  ["123", "123", true],
+  ["123", "code 123", true],
+  ["123", "other", false],
+  ["客户", "客户编号", true],
+  ["客户", "other", false],
+  ["№", "other", false],
+])("takes the header word %s for what it is in the header %s: %s", (word, header, isFound) => {
+  const own = { ...pattern("M-[0-9]{4}-[A-Z]"), headers: [word] };
+  expect(found(own, numbers, header)).toHaveLength(isFound ? 1 : 0);
+});
+
 it("finds the words of a dictionary, whatever their accents", () => {
   const wards = classifier(
     { by: "dictionary", words: ["Pädiatrie", "Chirurgie"], ignoreCase: true },

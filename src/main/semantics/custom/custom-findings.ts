@@ -2,7 +2,7 @@ import { AppError } from "../../../shared/domain/app-error.ts";
 import type { CustomClassifier, TriedClassifier } from "../../../shared/domain/custom-classifier.ts";
 import type { SemanticFinding } from "../../../shared/domain/semantics.ts";
 import { lookedAt, type ColumnSample } from "../column-sample.ts";
-import { wordsOf } from "../headers/header-words.ts";
+import { plain } from "../headers/header-words.ts";
 import { compileClassifier, type CompiledClassifier } from "./compile-classifier.ts";
 
 interface CustomFinding extends Pick<SemanticFinding, "kind" | "variant" | "share" | "confidence" | "reasons"> {
@@ -67,10 +67,16 @@ export function tryClassifier(classifier: CustomClassifier, values: readonly str
   return { matches, matched, counted, share, isFound: isEnough(classifier, matched, share) };
 }
 
+/** Words stand in a header whatever is between them: "member number" in `MemberNumber`. */
 function speaksOf({ headers }: CustomClassifier, name: string): boolean {
-  if (headers.length === 0) return true;
-  const joined = wordsOf(name).join("");
-  return headers.some((header) => joined.includes(wordsOf(header).join("")));
+  const joined = joinedWords(name);
+  return headers.length === 0 || headers.some((header) => joined.includes(joinedWords(header)));
+}
+
+/** Letters and digits of any script; of a text without them all of it, as nothing would be in every header. */
+function joinedWords(text: string): string {
+  const form = plain(text);
+  return form.replaceAll(/[^\p{L}\p{N}]+/gu, "") || form;
 }
 
 /** The classifiers that find the format of a text by its first lines, in their order. */
