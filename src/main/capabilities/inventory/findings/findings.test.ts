@@ -196,6 +196,18 @@ it("shows what a colleague has decided", async () => {
   expect(await mailOf("orders")).toMatchObject({ state: "dismissed", decision: { reason: dismissal.reason } });
 });
 
+it("shows what was decided to all who ask at once", async () => {
+  await scan();
+  const mail = await mailOf("orders");
+  await knowledge.decide(lakeId, subjectOf(mail), dismissal, options);
+  const leaving = new AbortController();
+  const left = inventory.findings.at(lakeId, "raw", "orders.ndjson", { signal: leaving.signal });
+  const others = Array.from({ length: 3 }, () => mailOf("orders"));
+  leaving.abort();
+  await expect(left).rejects.toMatchObject({ name: "AbortError" });
+  expect((await Promise.all(others)).map(({ state }) => state)).toEqual(["dismissed", "dismissed", "dismissed"]);
+});
+
 it("looks at everything once more when the lake has a new classifier, and says what it finds", async () => {
   await scan();
   read = [];

@@ -25,6 +25,8 @@ export class Findings {
   readonly #stop: () => void;
   /** Lakes whose index has the decisions as they are now. */
   readonly #current = new Set<string>();
+  /** Lakes whose index is being given the decisions. */
+  readonly #bringing = new Map<string, Promise<void>>();
 
   constructor({ inventoryOf, knowledge, trials }: FindingsDependencies) {
     this.#inventoryOf = inventoryOf;
@@ -84,9 +86,21 @@ export class Findings {
     await this.#trials.close();
   }
 
-  /** The verdicts of a team come with its journal; while that cannot be read, those count that were known. */
+  /** All who ask meanwhile wait for it; one that is cancelled leaves it to the next. */
   async #bringDecisions(lakeId: string, options: Options): Promise<void> {
+    for (let other = this.#bringing.get(lakeId); other; other = this.#bringing.get(lakeId)) {
+      // It fails where it was begun.
+      await other.catch(() => undefined);
+      options.signal.throwIfAborted();
+    }
     if (this.#current.has(lakeId)) return;
+    const bringing = this.#takeDecisions(lakeId, options).finally(() => this.#bringing.delete(lakeId));
+    this.#bringing.set(lakeId, bringing);
+    await bringing;
+  }
+
+  /** The verdicts of a team come with its journal; while that cannot be read, those count that were known. */
+  async #takeDecisions(lakeId: string, options: Options): Promise<void> {
     const inventory = this.#inventoryOf(lakeId);
     this.#current.add(lakeId);
     try {
