@@ -4,7 +4,7 @@ import type { IndexDatabase } from "../../../state/index-database.ts";
 export function keepZones(database: IndexDatabase, zoneIds: readonly string[]): void {
   const gone = "zone NOT IN (SELECT value FROM json_each(?))";
   const zones = JSON.stringify(zoneIds);
-  if (database.count(`SELECT count(*) AS n FROM prefix WHERE path = '' AND ${gone}`, zones) === 0) return;
+  if (database.count(`SELECT count(*) AS n FROM prefix WHERE parent IS NULL AND ${gone}`, zones) === 0) return;
   const prefixes = `SELECT id FROM prefix WHERE ${gone}`;
   database.transaction(() => {
     database.run(`DELETE FROM object_text WHERE rowid IN (SELECT id FROM object WHERE prefix IN (${prefixes}))`, zones);

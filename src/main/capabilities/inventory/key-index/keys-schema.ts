@@ -12,7 +12,7 @@ export const keysSchema: IndexSchema = {
       id INTEGER PRIMARY KEY,
       zone TEXT NOT NULL,
       path TEXT NOT NULL,
-      parent INTEGER,
+      parent INTEGER, -- null of a zone, and so the way to find all zones by the index
       a INTEGER NOT NULL DEFAULT 0,
       b INTEGER NOT NULL DEFAULT 0,
       objects INTEGER NOT NULL DEFAULT 0,

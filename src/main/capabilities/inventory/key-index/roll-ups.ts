@@ -10,6 +10,7 @@ export function rollUp(database: IndexDatabase, zoneId: string | null, path: str
   const children = childrenOf(database, zoneId, path);
   const shown = children.slice(0, CHILDREN);
   const sum = (key: "objects" | "bytes") => shown.reduce((all, child) => all + child[key], 0);
+  const { format, class: storageClass, month } = shares(database, zoneId, path);
   return RollUp.parse({
     ...total,
     children: shown,
@@ -18,22 +19,20 @@ export function rollUp(database: IndexDatabase, zoneId: string | null, path: str
       objects: total.objects - sum("objects"),
       bytes: total.bytes - sum("bytes"),
     },
-    formats: shares(database, "format", zoneId, path).toSorted((a, b) => b.bytes - a.bytes),
-    storageClasses: shares(database, "class", zoneId, path).toSorted((a, b) => b.bytes - a.bytes),
-    months: shares(database, "month", zoneId, path)
+    formats: format.toSorted((a, b) => b.bytes - a.bytes),
+    storageClasses: storageClass.toSorted((a, b) => b.bytes - a.bytes),
+    months: month
       .toSorted((a, b) => Number(a.name) - Number(b.name))
       .map(({ name, ...share }) => ({ ...share, name: monthText(Number(name)) })),
   });
 }
 
 function totalOf(database: IndexDatabase, zoneId: string | null, path: string): { objects: number; bytes: number } {
-  const [row] = database.all(
-    `SELECT coalesce(sum(all_objects), 0) AS objects, coalesce(sum(all_bytes), 0) AS bytes FROM prefix
-     WHERE path = ? AND (? IS NULL OR zone = ?)`,
-    path,
-    zoneId,
-    zoneId,
-  );
+  const total = "SELECT coalesce(sum(all_objects), 0) AS objects, coalesce(sum(all_bytes), 0) AS bytes FROM prefix";
+  const [row] =
+    zoneId === null
+      ? database.all(`${total} WHERE parent IS NULL`)
+      : database.all(`${total} WHERE zone = ? AND path = ?`, zoneId, path);
   return { objects: Number(row?.["objects"]), bytes: Number(row?.["bytes"]) };
 }
 
@@ -47,7 +46,7 @@ function childrenOf(database: IndexDatabase, zoneId: string | null, path: string
   if (zoneId === null) {
     return database
       .all(
-        "SELECT zone AS name, all_objects AS objects, all_bytes AS bytes FROM prefix WHERE path = '' ORDER BY bytes DESC",
+        "SELECT zone AS name, all_objects AS objects, all_bytes AS bytes FROM prefix WHERE parent IS NULL ORDER BY bytes DESC",
       )
       .map((row) => shareOf(row));
   }
@@ -72,7 +71,7 @@ function childrenOf(database: IndexDatabase, zoneId: string | null, path: string
 }
 
 function countChildren(database: IndexDatabase, zoneId: string | null, path: string): number {
-  if (zoneId === null) return database.count("SELECT count(*) AS n FROM prefix WHERE path = ''");
+  if (zoneId === null) return database.count("SELECT count(*) AS n FROM prefix WHERE parent IS NULL");
   return database.count(
     `SELECT objects + (SELECT count(*) FROM prefix below WHERE below.parent = prefix.id) AS n FROM prefix WHERE zone = ? AND path = ?`,
     zoneId,
@@ -80,23 +79,30 @@ function countChildren(database: IndexDatabase, zoneId: string | null, path: str
   );
 }
 
-function shares(
-  database: IndexDatabase,
-  column: "format" | "class" | "month",
-  zoneId: string | null,
-  path: string,
-): Share[] {
-  return database
-    .all(
-      `SELECT rollup.${column} AS name, sum(rollup.objects) AS objects, sum(rollup.bytes) AS bytes
-       FROM prefix JOIN rollup ON rollup.prefix = prefix.id
-       WHERE (? IS NULL OR zone = ?) AND path >= ? AND path < ? GROUP BY rollup.${column}`,
-      zoneId,
-      zoneId,
-      path,
-      path + LAST,
-    )
-    .map((row) => shareOf(row));
+type Part = "format" | "class" | "month";
+
+/** All that is below a prefix, by each of its parts: read once, as there is a row or more for every folder. */
+function shares(database: IndexDatabase, zoneId: string | null, path: string): Record<Part, Share[]> {
+  const sums = (where: string) =>
+    `SELECT format, class, month, sum(rollup.objects) AS objects, sum(rollup.bytes) AS bytes
+     FROM prefix JOIN rollup ON rollup.prefix = prefix.id ${where} GROUP BY format, class, month`;
+  const rows =
+    zoneId === null
+      ? database.all(sums(""))
+      : database.all(sums("WHERE zone = ? AND path >= ? AND path < ?"), zoneId, path, path + LAST);
+  return { format: sharesBy("format", rows), class: sharesBy("class", rows), month: sharesBy("month", rows) };
+}
+
+function sharesBy(part: Part, rows: readonly Record<string, unknown>[]): Share[] {
+  const found = new Map<string, Share>();
+  for (const row of rows) {
+    const { name, objects, bytes } = shareOf({ ...row, name: row[part] });
+    const share = found.get(name) ?? { name, objects: 0, bytes: 0 };
+    found.set(name, share);
+    share.objects += objects;
+    share.bytes += bytes;
+  }
+  return [...found.values()];
 }
 
 function shareOf(row: Record<string, unknown>): Share {

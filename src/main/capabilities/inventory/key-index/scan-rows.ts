@@ -24,8 +24,8 @@ export function endScan(
 ): void {
   database.run(
     `UPDATE scan SET finished = ?, added = ?, changed = ?, removed = ?,
-       objects = (SELECT coalesce(sum(all_objects), 0) FROM prefix WHERE path = ''),
-       bytes = (SELECT coalesce(sum(all_bytes), 0) FROM prefix WHERE path = ''),
+       objects = (SELECT coalesce(sum(all_objects), 0) FROM prefix WHERE parent IS NULL),
+       bytes = (SELECT coalesce(sum(all_bytes), 0) FROM prefix WHERE parent IS NULL),
        datasets = (SELECT count(*) FROM dataset WHERE kind <> 'table') WHERE id = ?`,
     finishedAt,
     added,
@@ -46,8 +46,8 @@ export function statusOf(database: IndexDatabase): KeysStatus {
   const [last] = database.all("SELECT * FROM scan WHERE finished IS NOT NULL ORDER BY id DESC LIMIT 1");
   const count = (state: DatasetState) => database.count("SELECT count(*) AS n FROM dataset WHERE state = ?", state);
   return {
-    objects: database.count("SELECT coalesce(sum(all_objects), 0) AS n FROM prefix WHERE path = ''"),
-    bytes: database.count("SELECT coalesce(sum(all_bytes), 0) AS n FROM prefix WHERE path = ''"),
+    objects: database.count("SELECT coalesce(sum(all_objects), 0) AS n FROM prefix WHERE parent IS NULL"),
+    bytes: database.count("SELECT coalesce(sum(all_bytes), 0) AS n FROM prefix WHERE parent IS NULL"),
     datasets: {
       new: count("new"),
       changed: count("changed"),
