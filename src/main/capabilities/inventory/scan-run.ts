@@ -54,7 +54,7 @@ export class ScanRun {
       else read += 1;
     }
     if (refusal && read === 0) throw refusal;
-    while ((await this.#left({ kind: "summarise", limit: SLICE })) > 0);
+    await this.#keys.work({ kind: "summarise", isFirst: true }, this.#options);
     return zones;
   }
 

@@ -19,7 +19,7 @@ import {
 import { PrefixTree } from "./prefix-tree.ts";
 import { rollUp } from "./roll-ups.ts";
 import { beginScan, endScan, findNames, growth, statusOf } from "./scan-rows.ts";
-import { summarise } from "./summaries.ts";
+import { summariseChanged } from "./summaries.ts";
 import { addUnread, forgetUnread } from "./unread-prefixes.ts";
 import { ZoneListing } from "./zone-listing.ts";
 import { keepZones } from "./kept-zones.ts";
@@ -40,6 +40,7 @@ export class KeyIndex {
   #zone = { id: "", prefix: "" };
   #listing: ZoneListing | null = null;
   #lastChanged: string | null = null;
+  #summarising: Steps | null = null;
   #grouping: Steps | null = null;
   #comparing: Steps | null = null;
 
@@ -98,7 +99,8 @@ export class KeyIndex {
         return { kind: "left", left };
       }
       case "summarise":
-        return { kind: "left", left: summarise(this.#database, request.limit) };
+        if (request.isFirst) this.#summarising = summariseChanged(this.#database);
+        return { kind: "left", left: advance(this.#summarising) };
       case "end-scan":
         endScan(this.#database, this.#scan, request.finishedAt, this.#counts);
         return done;

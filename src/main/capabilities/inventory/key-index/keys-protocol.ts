@@ -41,15 +41,16 @@ export type KeysRequest =
   | { kind: "changed-prefixes"; limit: number }
   | { kind: "listed"; path: string; objects: PackedObjects; isLast: boolean }
   | { kind: "forget-gone"; limit: number }
-  | { kind: "summarise"; limit: number }
   /** Works for a moment and answers with 1 while more is left; `isFirst` begins anew. */
+  | { kind: "summarise"; isFirst: boolean }
+  /** As "summarise". */
   | { kind: "group"; zoneId: string; isFirst: boolean }
   | { kind: "undescribed"; after: number; limit: number }
   | { kind: "examine-as"; version: string }
   | { kind: "described"; outcomes: readonly DescribedOutcome[] }
   | { kind: "begin-tables" }
   | { kind: "add-tables"; tables: readonly TableEntry[] }
-  /** As "group". */
+  /** As "summarise". */
   | { kind: "compare"; isFirst: boolean }
   | { kind: "partitioned"; after: number; limit: number }
   | { kind: "begin-registered"; id: number }

@@ -4,7 +4,9 @@ import { type NameShape, shapeOf } from "./name-shape.ts";
 
 /** Names of more kinds than this in one folder have nothing in common: the rest are taken together. */
 const SHAPES = 1000;
+/** Objects and prefixes of one step. */
 const ROWS = 2000;
+const PREFIXES = 500;
 
 interface Shape extends NameShape {
   objects: number;
@@ -21,19 +23,35 @@ interface Summary {
   shapes: Map<string, Shape>;
 }
 
-/** Sums up prefixes that have changed, at most `limit`; returns how many are left. */
-export function summarise(database: IndexDatabase, limit: number): number {
-  database.transaction(() => {
-    for (const row of database.all("SELECT id FROM prefix WHERE summarised = 0 LIMIT ?", limit)) {
-      const id = Number(row["id"]);
-      write(database, id, summaryOf(database, id));
+/** Sums up prefixes that have changed, a few thousand objects at a step, also of a prefix of millions. */
+export function* summariseChanged(database: IndexDatabase): Generator<void, void, void> {
+  const found = new Map<number, Summary>();
+  const keep = () => {
+    database.transaction(() => found.forEach((summary, prefix) => write(database, prefix, summary)));
+    found.clear();
+  };
+  for (;;) {
+    const changed = database.all("SELECT id FROM prefix WHERE summarised = 0 LIMIT ?", PREFIXES);
+    let rows = 0;
+    for (const { id } of changed) {
+      const summary: Summary = { rollup: new Map(), shapes: new Map() };
+      for (const page of objectPages(database, Number(id))) {
+        for (const row of page) add(summary, row);
+        rows += page.length;
+        if (rows < ROWS) continue;
+        rows = 0;
+        keep();
+        yield;
+      }
+      found.set(Number(id), summary);
     }
-  });
-  return database.count("SELECT count(*) AS n FROM prefix WHERE summarised = 0");
+    keep();
+    if (changed.length < PREFIXES) return;
+    yield;
+  }
 }
 
-function summaryOf(database: IndexDatabase, prefix: number): Summary {
-  const summary: Summary = { rollup: new Map(), shapes: new Map() };
+function* objectPages(database: IndexDatabase, prefix: number): Generator<Record<string, unknown>[]> {
   let after = "";
   for (;;) {
     const rows = database.all(
@@ -41,9 +59,9 @@ function summaryOf(database: IndexDatabase, prefix: number): Summary {
       prefix,
       after,
     );
-    for (const row of rows) add(summary, row);
+    yield rows;
     const last = rows.at(-1);
-    if (!last || rows.length < ROWS) return summary;
+    if (!last || rows.length < ROWS) return;
     after = String(last["name"]);
   }
 }
