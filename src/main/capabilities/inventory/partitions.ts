@@ -52,7 +52,8 @@ async function compareOne(
         async (partitions) => void (await keys.request({ kind: "add-registered", id, partitions }, options)),
         options,
       ));
-    await keys.request({ kind: "compare-partitions", id, keys: isRegistered ? partitionKeys : null }, options);
+    if (isRegistered) await keys.work({ kind: "compare-partitions", id, keys: partitionKeys, isFirst: true }, options);
+    else await keys.request({ kind: "needs-no-partitions", id }, options);
     return null;
   } catch (error) {
     if (isCancellation(error) || !(error instanceof AppError)) throw error;

@@ -43,6 +43,8 @@ export class KeyIndex {
   #summarising: Steps | null = null;
   #grouping: Steps | null = null;
   #comparing: Steps | null = null;
+  /** By dataset: some are compared at once. */
+  readonly #partitions = new Map<number, Steps>();
 
   constructor(path: string) {
     this.#database = new IndexDatabase(path, keysSchema);
@@ -146,14 +148,16 @@ export class KeyIndex {
       case "partitioned":
         return { kind: "partitioned", datasets: partitionedDatasets(this.#database, request.after, request.limit) };
       case "begin-registered":
+        this.#partitions.delete(request.id);
         this.#database.run("DELETE FROM registered WHERE dataset = ?", request.id);
         return done;
       case "add-registered":
         addRegistered(this.#database, request.id, request.partitions);
         return done;
       case "compare-partitions":
-        if (request.keys) comparePartitions(this.#database, request.id, request.keys, Date.now());
-        else needsNoPartitions(this.#database, request.id);
+        return { kind: "left", left: this.#comparePartitions(request) };
+      case "needs-no-partitions":
+        needsNoPartitions(this.#database, request.id);
         return done;
       case "partition-folders": {
         const { id, keys, after, limit } = request;
@@ -162,6 +166,13 @@ export class KeyIndex {
       default:
         return null;
     }
+  }
+
+  #comparePartitions({ id, keys, isFirst }: Extract<KeysRequest, { kind: "compare-partitions" }>): number {
+    if (isFirst) this.#partitions.set(id, comparePartitions(this.#database, id, keys, Date.now()));
+    const left = advance(this.#partitions.get(id) ?? null);
+    if (left === 0) this.#partitions.delete(id);
+    return left;
   }
 
   #answerQuestion(request: KeysRequest): KeysReply | null {

@@ -55,8 +55,10 @@ export type KeysRequest =
   | { kind: "partitioned"; after: number; limit: number }
   | { kind: "begin-registered"; id: number }
   | { kind: "add-registered"; id: number; partitions: readonly RegisteredPartition[] }
-  /** `keys` null: nobody has to register partitions of that table. */
-  | { kind: "compare-partitions"; id: number; keys: readonly string[] | null }
+  /** As "summarise", of one dataset. */
+  | { kind: "compare-partitions"; id: number; keys: readonly string[]; isFirst: boolean }
+  /** Nobody has to register partitions of that table. */
+  | { kind: "needs-no-partitions"; id: number }
   | { kind: "partition-folders"; id: number; keys: readonly string[]; after: string; limit: number }
   | { kind: "end-scan"; finishedAt: number }
   | { kind: "status" }

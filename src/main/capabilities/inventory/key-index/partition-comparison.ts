@@ -33,20 +33,25 @@ export function addRegistered(database: IndexDatabase, id: number, partitions: r
   });
 }
 
-/** Notes which folders of a dataset are no partitions of its table, and which partitions have no objects. */
-export function comparePartitions(database: IndexDatabase, id: number, keys: readonly string[], now: number): void {
-  const [row] = database.all("SELECT zone, path FROM dataset WHERE id = ?", id);
-  if (row) {
-    const unregistered = { count: 0, names: [] as string[] };
-    let after = "";
-    for (;;) {
-      const folders = partitionFolders(database, id, keys, after, PAGE);
-      for (const { folder, values } of folders)
-        if (!isRegistered(database, id, folder, values)) note(unregistered, folder);
-      after = folders.at(-1)?.folder ?? "";
-      if (folders.length === 0) break;
-    }
-    const emptied = emptiedPartitions(database, id, String(row["zone"]), String(row["path"]));
+/** Notes which folders of a dataset are no partitions of its table, and which partitions have no objects, step by step. */
+export function* comparePartitions(
+  database: IndexDatabase,
+  id: number,
+  keys: readonly string[],
+  now: number,
+): Generator<void, void, void> {
+  const unregistered = { count: 0, names: [] as string[] };
+  for (let after = ""; ;) {
+    const folders = partitionFolders(database, id, keys, after, PAGE);
+    for (const { folder, values } of folders)
+      if (!isRegistered(database, id, folder, values)) note(unregistered, folder);
+    const last = folders.at(-1);
+    if (!last) break;
+    after = last.folder;
+    yield;
+  }
+  for (const { zone, path } of database.all("SELECT zone, path FROM dataset WHERE id = ?", id)) {
+    const emptied = emptiedPartitions(database, id, String(zone), String(path));
     database.run(
       `UPDATE dataset SET partitions_of = fingerprint, unregistered = ?, unregistered_names = ?, emptied = ?, emptied_names = ?
        WHERE id = ?`,
