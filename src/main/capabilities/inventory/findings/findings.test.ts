@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { madeLake } from "../../../../../tests/fixtures/made-lake.ts";
@@ -124,6 +124,17 @@ it("tells what is known of the place of a table", async () => {
   await scan();
   const found = await inventory.findings.at(lakeId, "raw", "customers.csv", options);
   expect(found.map(({ column, kind }) => `${column} ${kind}`)).toContain("mail email");
+});
+
+it("tells what is known of the folder of a table that is the only part in it", async () => {
+  await mkdir(join(folder, "raw/people"));
+  await writeFile(join(folder, "raw/people/part-0.csv"), `id,mail,host\n${customers.join("\n")}\n`);
+  await scan();
+  const kindsAt = async (path: string) =>
+    (await inventory.findings.at(lakeId, "raw", path, options)).map(({ column, kind }) => `${column} ${kind}`);
+  expect(await kindsAt("people/part-0.csv")).toContain("mail email");
+  expect(await kindsAt("people/part-0.csv")).toEqual(await kindsAt("people/"));
+  expect(await kindsAt("people/part-1.csv")).toEqual([]);
 });
 
 it("looks again only at what has changed, and forgets what is gone", async () => {

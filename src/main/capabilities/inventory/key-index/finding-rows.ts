@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Finding, type FindingCount, type FindingState } from "../../../../shared/domain/finding.ts";
+import { baseName, parentPath } from "../../../../shared/domain/object-address.ts";
 import type { DecidedFinding } from "../../../../shared/domain/knowledge.ts";
 import { SemanticFinding } from "../../../../shared/domain/semantics.ts";
 import type { IndexDatabase } from "../../../state/index-database.ts";
@@ -121,14 +122,19 @@ export function listFindings(
   };
 }
 
-/** Findings of the dataset that is at a place of the catalog. */
+/** Findings of the dataset that is at a place of the catalog, or that the only file in a folder is there. */
 export function findingsAt(database: IndexDatabase, zoneId: string, path: string): Finding[] {
   return database
     .all(
-      `SELECT ${SHOWN} FROM ${DECIDED} WHERE dataset.zone = ? AND dataset.path = ? AND dataset.pattern = ''
+      `SELECT ${SHOWN} FROM ${DECIDED} WHERE dataset.zone = ? AND dataset.pattern = '' AND (dataset.path = ?
+         OR dataset.path = ? AND dataset.kind = 'parts' AND dataset.objects = 1 AND EXISTS
+           (SELECT 1 FROM prefix JOIN object ON object.prefix = prefix.id
+            WHERE prefix.zone = dataset.zone AND prefix.path = dataset.path AND object.name = ?))
        ORDER BY finding.personal DESC, finding.confidence DESC, finding.id`,
       zoneId,
       path,
+      parentPath(path),
+      baseName(path),
     )
     .map(findingOf);
 }
