@@ -17,7 +17,7 @@ export function conceptsOf(name: string): ReadonlySet<Concept> {
 }
 
 /** Words of a name in lower case without accents: `clientEMail_2` is client, e, mail. */
-export function wordsOf(name: string): string[] {
+function wordsOf(name: string): string[] {
   return plain(name.replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2"))
     .split(/[^a-z]+/)
     .filter((word) => word !== "");
