@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { runsOn } from "../../../../tests/fixtures/runs-on.ts";
 import { storeWith } from "../../../../tests/fixtures/store-with.ts";
 import { type TemporaryStore, temporaryStore } from "../../../../tests/fixtures/temporary-store.ts";
-import { isCancellation } from "../../../shared/domain/app-error.ts";
+import { AppError, isCancellation } from "../../../shared/domain/app-error.ts";
 import type { ObjectStore } from "../../lake/ports.ts";
 import type { JobContext } from "../activity/index.ts";
 import { deleteSelection } from "./delete-selection.ts";
@@ -192,6 +192,32 @@ describe("copying and moving", () => {
     await expect(move(["raw/x", "raw/y/"], "trusted/", "replace")).rejects.toMatchObject({ code: "ALREADY_EXISTS" });
     expect(await files()).toEqual(before);
     expect(warnings.join()).toContain("raw/y/");
+  });
+
+  it("keeps an empty folder that could not be made in the new place", async () => {
+    await put({ "raw/in/a.csv": "a", "trusted/in/empty": "a file in the place of the folder" });
+    await mkdir(join(temporary.root, "raw/in/empty"));
+    await move(["raw/in/"], "trusted/", "skip");
+    expect(await files()).toMatchObject({ "trusted/in/a.csv": "a" });
+    expect(await readdir(join(temporary.root, "raw/in"))).toEqual(["empty"]);
+    expect(warnings).toEqual([expect.stringContaining("raw/in/empty/")]);
+  });
+
+  it("says which emptied folder could not be taken away, and leaves those that still hold something", async () => {
+    await put({ "raw/in/deep/a.csv": "a", "raw/in/full/b.csv": "b", "trusted/in/full/b.csv": "theirs" });
+    store = storeWith(temporary.store, {
+      async *delete(keys, options) {
+        for await (const outcome of temporary.store.delete(keys, options)) {
+          const error = new AppError("ACCESS_DENIED", "may not be removed");
+          yield outcome.key === "raw/in/deep/" ? { ...outcome, error } : outcome;
+        }
+      },
+    });
+    await move(["raw/in/"], "trusted/", "skip");
+    expect(warnings.toSorted()).toEqual([
+      expect.stringMatching(/^raw\/in\/deep\/: may not be removed/),
+      expect.stringMatching(/^raw\/in\/full\/b\.csv was skipped/),
+    ]);
   });
 
   it("moves a link with its folder, and does not copy one", async () => {

@@ -104,8 +104,8 @@ async function transferTree(
     const destination = to + target.key.slice(key.length);
     await failures.keep(target.key, async () => {
       if (target.kind === "prefix") {
-        folders.push(target.key);
         if (!(await exists(store, destination, context))) await store.createFolder(destination, context);
+        folders.push(target.key);
       } else if (await copied(transfer, target, destination, context)) {
         count.done += 1;
         if (move) await removeMoved(store, target, context);
@@ -114,8 +114,20 @@ async function transferTree(
     count.seen += target.kind === "prefix" ? 0 : 1;
     context.progress({ done: count.seen, detail: target.key });
   }
-  // Folders that still hold something (skipped, failed) stay.
-  if (move) for await (const _outcome of store.delete(folders.toReversed(), context));
+  if (move) await removeEmptied(store, folders, failures, context);
+}
+
+/** From the inside out. Folders that still hold something (skipped, failed) stay. */
+async function removeEmptied(
+  store: ObjectStore,
+  folders: readonly string[],
+  failures: Failures,
+  context: JobContext,
+): Promise<void> {
+  for await (const { key, error } of store.delete(folders.toReversed(), context)) {
+    const isNotEmpty = error instanceof AppError && error.code === "CONFLICT";
+    if (error && !isNotEmpty) failures.add(key, error);
+  }
 }
 
 /** True when the object is whole at its destination; false when it was skipped. */
