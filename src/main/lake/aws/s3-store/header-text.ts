@@ -34,6 +34,15 @@ export function headersOf(metadata: Metadata): Record<string, string> {
   return headers;
 }
 
+/**
+ * The headers of a store as they go with a copy, whatever they are: US-ASCII stays as somebody wrote it, and what a store
+ * sends as it is, which would not be signed as it is sent, becomes encoded words.
+ */
+export function copiedHeaders(headers: Metadata): Record<string, string> {
+  const copied = (value: string) => (PLAIN.test(value) ? value : encoded(asUtf8(value)));
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, copied(value)]));
+}
+
 /** What the headers of a store say, in the script that it was written in. */
 export function metadataOf(headers: Metadata): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, decoded(asUtf8(value))]));

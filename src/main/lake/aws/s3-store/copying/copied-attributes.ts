@@ -5,7 +5,7 @@ import {
   type Tag,
 } from "@aws-sdk/client-s3";
 import { AppError } from "../../../../../shared/domain/app-error.ts";
-import { headersOf, metadataOf } from "../header-text.ts";
+import { copiedHeaders } from "../header-text.ts";
 import type { S3Place } from "../key-space.ts";
 import { type S3Context, answeredAbout } from "../s3-context.ts";
 import type { PartAttributes } from "../writing/multipart-upload.ts";
@@ -19,8 +19,7 @@ export function copiedAttributes(head: HeadObjectCommandOutput, tags: readonly T
     ContentLanguage,
     ContentDisposition,
     CacheControl,
-    // Written anew: what a store sends as it is would not be signed as it is sent.
-    Metadata: Metadata && headersOf(metadataOf(Metadata)),
+    Metadata: Metadata && copiedHeaders(Metadata),
     ExpiresString: head.ExpiresString,
     StorageClass: head.StorageClass,
     ServerSideEncryption: head.ServerSideEncryption,
