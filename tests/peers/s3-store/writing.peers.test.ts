@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import { ListMultipartUploadsCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { isCancellation } from "../../../src/shared/domain/app-error.ts";
@@ -182,6 +183,32 @@ describeWithPeers(["rgw"], "writing to S3", () => {
     expect(digestOf(await readAll(store, "resumed"))).toBe(digestOf(body));
     expect(kept).toBeNull();
     expect(await openUploads()).toEqual([]);
+  });
+
+  it("keeps no more memory for parts than it may have, also for a short last part", async () => {
+    const size = partBytes + 1;
+    let [held, most] = [0, 0];
+    const store = bucket.store({ limits: { partBytes, memoryBytes: 6 * MIB } });
+    await store.write("short-last-part", bytes(), {
+      mode: "create",
+      size,
+      signal,
+      resumable: {
+        version: "1",
+        state: null,
+        onState: () => undefined,
+        goesOnLater: () => false,
+        async read(start, into) {
+          held += into.buffer.byteLength;
+          most = Math.max(most, held);
+          // Whatever else would be read at the same time is asked for now.
+          await setImmediate();
+          into.set(body.subarray(start, start + into.byteLength));
+          held -= into.buffer.byteLength;
+        },
+      },
+    });
+    expect(most).toBe(partBytes);
   });
 
   it.each([

@@ -83,7 +83,8 @@ async function sendMissing(
     return start < size ? { number, start, end: Math.min(start + partBytes, size) } : null;
   };
   await inParallel(context.limits.parallelParts, signal, next, async ({ number: part, start, end }, stopped) => {
-    const release = await context.memory.take(end - start, stopped);
+    // A short last part has room of the size of all, too, which the next part of another write can use.
+    const release = await context.memory.take(partBytes, stopped);
     try {
       const room = context.memory.room(partBytes);
       const body = room.subarray(0, end - start);
