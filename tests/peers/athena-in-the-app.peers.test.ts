@@ -11,7 +11,7 @@ import { FaultProxy } from "./fault-proxy.ts";
 import { answer, hold } from "./faults/fault.ts";
 import { expiredToken } from "./faults/service-answers.ts";
 import { freshBucket, type FreshBucket } from "./fresh-bucket.ts";
-import { type MotoAccount, freshMotoAccount } from "./moto-account.ts";
+import { type MotoAccount, clientOptions, motoAccountOfEnvironment } from "./moto-account.ts";
 import { describeWithPeers, moto } from "./peer-servers.ts";
 import { rememberAwsLake } from "./remembered-aws-lake.ts";
 
@@ -26,12 +26,7 @@ describeWithPeers(["moto"], "a person asks Athena", () => {
   let proxy: FaultProxy;
 
   beforeAll(async () => {
-    account = await freshMotoAccount(moto());
-    const { accessKeyId, secretAccessKey } = account.server;
-    // The app takes the keys of its environment: those that are typed into it end with the browser host.
-    vi.stubEnv("AWS_ACCESS_KEY_ID", accessKeyId);
-    vi.stubEnv("AWS_SECRET_ACCESS_KEY", secretAccessKey);
-    vi.stubEnv("AWS_SESSION_TOKEN", account.sessionToken);
+    account = await motoAccountOfEnvironment(moto());
     bucket = await freshBucket(account.server);
     proxy = await FaultProxy.before(moto().endpoint);
     // moto does not know this operation, and calls that an error of its own.
@@ -162,9 +157,7 @@ describeWithPeers(["moto"], "a person asks Athena", () => {
   const queue = (wanted: QueuedResult) => queueResult(moto().endpoint, wanted, account.id);
 
   async function startedElsewhere(QueryString: string): Promise<string> {
-    const { endpoint, region, accessKeyId, secretAccessKey } = account.server;
-    const { sessionToken } = account;
-    const athena = new AthenaClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } });
+    const athena = new AthenaClient(clientOptions(account));
     const ResultConfiguration = { OutputLocation: `s3://${bucket.name}/elsewhere/` };
     const { QueryExecutionId } = await athena.send(
       new StartQueryExecutionCommand({ QueryString, ResultConfiguration }),

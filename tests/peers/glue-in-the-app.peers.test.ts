@@ -14,7 +14,7 @@ import { goToSection } from "../e2e/query-page.ts";
 import { FaultProxy } from "./fault-proxy.ts";
 import { answer } from "./faults/fault.ts";
 import { freshBucket, type FreshBucket } from "./fresh-bucket.ts";
-import { type MotoAccount, freshMotoAccount } from "./moto-account.ts";
+import { clientOptions, motoAccountOfEnvironment } from "./moto-account.ts";
 import { describeWithPeers, moto } from "./peer-servers.ts";
 import { rememberAwsLake } from "./remembered-aws-lake.ts";
 
@@ -22,21 +22,15 @@ const prefix = "lake/";
 const [browserHost] = hosts;
 
 describeWithPeers(["moto"], "a person tends the tables of Glue", () => {
-  let account: MotoAccount;
   let bucket: FreshBucket;
   let proxy: FaultProxy;
   let glue: GlueClient;
 
   beforeAll(async () => {
-    account = await freshMotoAccount(moto());
-    const { accessKeyId, secretAccessKey, endpoint, region } = account.server;
-    const { sessionToken } = account;
-    vi.stubEnv("AWS_ACCESS_KEY_ID", accessKeyId);
-    vi.stubEnv("AWS_SECRET_ACCESS_KEY", secretAccessKey);
-    vi.stubEnv("AWS_SESSION_TOKEN", sessionToken);
+    const account = await motoAccountOfEnvironment(moto());
     bucket = await freshBucket(account.server);
     proxy = await FaultProxy.before(moto().endpoint);
-    glue = new GlueClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } });
+    glue = new GlueClient(clientOptions(account));
     await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: "sales" } }));
     const TableInput = {
       Name: "orders",

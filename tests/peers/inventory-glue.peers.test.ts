@@ -15,14 +15,13 @@ import type { CatalogPlan, Dataset } from "../../src/shared/domain/inventory.ts"
 import { type BrowserHostProcess, startBrowserHost } from "../fixtures/browser-host-process.ts";
 import { connectTo } from "../fixtures/web-client.ts";
 import { type FreshBucket, freshBucket } from "./fresh-bucket.ts";
-import { type MotoAccount, freshMotoAccount } from "./moto-account.ts";
+import { clientOptions, motoAccountOfEnvironment } from "./moto-account.ts";
 import { describeWithPeers, moto } from "./peer-servers.ts";
 import { rememberAwsLake } from "./remembered-aws-lake.ts";
 
 const prefix = "lake/";
 
 describeWithPeers(["moto"], "an inventory beside Glue", () => {
-  let account: MotoAccount;
   let bucket: FreshBucket;
   let glue: GlueClient;
   let folder: string;
@@ -31,14 +30,9 @@ describeWithPeers(["moto"], "an inventory beside Glue", () => {
   let lakeId: string;
 
   beforeAll(async () => {
-    account = await freshMotoAccount(moto());
-    const { accessKeyId, secretAccessKey, endpoint, region } = account.server;
-    const { sessionToken } = account;
-    vi.stubEnv("AWS_ACCESS_KEY_ID", accessKeyId);
-    vi.stubEnv("AWS_SECRET_ACCESS_KEY", secretAccessKey);
-    vi.stubEnv("AWS_SESSION_TOKEN", sessionToken);
+    const account = await motoAccountOfEnvironment(moto());
     bucket = await freshBucket(account.server);
-    glue = new GlueClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } });
+    glue = new GlueClient(clientOptions(account));
     for (const year of [2022, 2023]) await put(`raw/orders/year=${year}/part-0.csv`, "id,price\n1,2.5\n");
     folder = await mkdtemp(join(tmpdir(), "lakeshore-inventory-glue-"));
     const userData = join(folder, "data");

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { vi } from "vitest";
 import type { PeerServer } from "./peer-server.ts";
 
 /** An account of a moto server that nobody else uses, and keys of a session in it. */
@@ -24,4 +25,22 @@ export async function freshMotoAccount(moto: PeerServer): Promise<MotoAccount> {
   } finally {
     sts.destroy();
   }
+}
+
+/**
+ * An account whose keys are in the environment of what a test starts, until `vi.unstubAllEnvs`: keys that are typed into
+ * the app end with the browser host.
+ */
+export async function motoAccountOfEnvironment(moto: PeerServer): Promise<MotoAccount> {
+  const account = await freshMotoAccount(moto);
+  vi.stubEnv("AWS_ACCESS_KEY_ID", account.server.accessKeyId);
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", account.server.secretAccessKey);
+  vi.stubEnv("AWS_SESSION_TOKEN", account.sessionToken);
+  return account;
+}
+
+/** For a client of the SDK that asks as the account. */
+export function clientOptions({ server, sessionToken }: MotoAccount) {
+  const { endpoint, region, accessKeyId, secretAccessKey } = server;
+  return { endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } };
 }
