@@ -1,12 +1,13 @@
 import { DeleteBucketPolicyCommand, PutBucketPolicyCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { deleteSelection } from "../../../src/main/capabilities/zones/delete-selection.ts";
+import { transferSelection } from "../../../src/main/capabilities/zones/transfer-selection.ts";
 import type { DeleteOutcome } from "../../../src/main/lake/ports.ts";
 import { FaultProxy } from "../fault-proxy.ts";
 import { answer } from "../faults/fault.ts";
 import { describeWithPeers, rgw } from "../peer-servers.ts";
 import { type TestBucket, testBucket } from "./s3-test-bucket.ts";
-import { keysOf, signal } from "./store-calls.ts";
+import { bytes, keysOf, signal } from "./store-calls.ts";
 
 const COUNT = 1205;
 /** On both sides of the end of the first request, which takes a thousand keys. */
@@ -104,10 +105,24 @@ describeWithPeers(["rgw"], "deleting many objects of S3", () => {
       const moving = bucket.store().rename(at, `moved-${at}`, { signal });
       await expect(moving).rejects.toMatchObject({
         code: "ACCESS_DENIED",
-        hint: expect.stringContaining("2 of 5 objects"),
+        message: expect.stringContaining("2 of 5 objects"),
+        hint: expect.any(String),
       });
     });
     expect(await keysOf(bucket.store(), at, true)).toEqual(kept);
     expect(await keysOf(bucket.store(), `moved-${at}`, true)).toHaveLength(5);
+  });
+
+  it("says so of a folder that is moved with others, too", async () => {
+    const keys = await given(5);
+    const other = `other-${at}`;
+    await bucket.store().write(`${other}a`, bytes("x"), { mode: "create", signal });
+    const warnings: string[] = [];
+    await refusing([keys[1] ?? ""], () => {
+      const context = { signal, progress: () => undefined, warn: (text: string) => void warnings.push(text) };
+      const selection = { keys: [at, other], destination: `to-${at}`, conflict: "fail", move: true } as const;
+      return transferSelection({ store: bucket.store(), ...selection }, context);
+    });
+    expect(warnings).toEqual([expect.stringContaining("1 of 5 objects")]);
   });
 });

@@ -121,9 +121,9 @@ function at(place: S3Place, key: string): S3Place {
 
 /** Everything was copied; some of it could not be taken away. */
 function leftBehind(first: AppError, failed: number, seen: number): AppError {
-  const { code, message, hint = "", retryable, details } = first;
+  const { code, message, hint, retryable, details } = first;
   const both = `${failed} of ${seen} objects could not be deleted where they were, and are in both places now.`;
-  return new AppError(code, message, { hint: `${both} ${hint}`.trim(), retryable, details, cause: first });
+  return new AppError(code, `${both} ${message}`, { hint, retryable, details, cause: first });
 }
 
 function notThere(place: S3Place): AppError {
