@@ -114,6 +114,7 @@ it("fetches no more for a Parquet file that is named in a call than for one that
 
 it.each([
   "SELECT read_parquet.b FROM read_parquet('raw/pair.parquet') WHERE read_parquet.a = 3",
+  "SELECT max(read_parquet)['b'] FROM read_parquet('raw/pair.parquet') WHERE a = 3",
   "SELECT t.b FROM read_parquet('raw/pair.parquet') AS t WHERE a = 3",
   "SELECT x.b FROM 'raw/pair.parquet' JOIN parquet_scan('raw/pair.parquet') AS x USING (a) WHERE a = 3",
   "SELECT b FROM read_parquet(['raw/pair.parquet'], union_by_name = true) WHERE a = 3",

@@ -5,8 +5,9 @@ import type { DatasetNames } from "./dataset-names.ts";
 import { findDataset, type FoundDataset, type QuestionParts } from "./open-datasets.ts";
 
 const readers: ReadonlySet<string> = new Set(["read_parquet", "parquet_scan"]);
-/** What a call has and a view has not: a name to be qualified with, columns of its own, and row numbers. */
-const ofCallsAlone = /\b(?:read_parquet|parquet_scan)"?\s*\.|\b(?:filename|file_row_number|file_index|ordinality)\b/i;
+/** What a call has and a view has not: a name that means its rows, columns of its own, and row numbers. */
+const ofCallsAlone =
+  /\b(?:read_parquet|parquet_scan)\b(?!"?\s*\()|\b(?:filename|file_row_number|file_index|ordinality)\b/i;
 
 /**
  * The one file that a typed `read_parquet('…')` reads, where a view of it would read the same, so that only what the
