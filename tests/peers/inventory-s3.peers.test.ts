@@ -64,6 +64,7 @@ describeWithPeers(["rgw"], "an inventory of a bucket", () => {
       expect(job).toMatchObject({ state: "done", warnings: [] });
       return;
     }
+    throw new Error("the jobs have ended");
   }
 
   async function scanned() {
