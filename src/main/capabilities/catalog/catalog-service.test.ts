@@ -7,6 +7,7 @@ import { TemporaryLakes } from "../../../../tests/fixtures/temporary-lakes.ts";
 import type { SearchHit } from "../../../shared/domain/search.ts";
 import { QueryService } from "../query/index.ts";
 import { CatalogService } from "./catalog-service.ts";
+import type { TeamKnowledge } from "./knowledge-facts.ts";
 import type { ScannedNames } from "./lake-index.ts";
 import { folderPlace } from "../../../shared/domain/lake-place.ts";
 
@@ -17,6 +18,8 @@ let queries: QueryService;
 let catalog: CatalogService;
 let lakeId: string;
 let scannedNames: ScannedNames;
+let summaries: TeamKnowledge["summaries"];
+let tellOfKnowledge: (lakeId: string) => void;
 
 beforeEach(async () => {
   engine = new ScriptedEngine();
@@ -24,6 +27,7 @@ beforeEach(async () => {
   const { database, lakes } = app;
   queries = new QueryService({ database, lakes, resultSets: new ScriptedResults() });
   scannedNames = { scannedObjects: () => Promise.resolve(null), names: () => Promise.resolve([]) };
+  summaries = () => noPages();
   catalog = openCatalog(new URL("../../workers/search-index-worker.ts", import.meta.url));
   const folder = await app.folder();
   await mkdir(join(folder, "raw"));
@@ -43,7 +47,13 @@ function openCatalog(indexWorker: URL): CatalogService {
     savedQueries: queries.savedQueries,
     queryUses: queries,
     describe: () => Promise.reject(new Error("not in this test")),
-    knowledge: { summaries: () => noPages(), onChange: () => () => undefined },
+    knowledge: {
+      summaries: (lakeId, since) => summaries(lakeId, since),
+      onChange(listener) {
+        tellOfKnowledge = listener;
+        return () => undefined;
+      },
+    },
     scannedNames,
     database: app.database,
     indexWorker,
@@ -239,4 +249,20 @@ it("ranks by the queries of the history, by whatever name they call a table, and
     ["orders_a", undefined],
     ["orders_c", undefined],
   ]);
+});
+
+it("reads what people know again from where it was whole, when a later page could not be read", async () => {
+  const asked: number[] = [];
+  summaries = async function* (_lakeId, { since }) {
+    asked.push(since);
+    yield { summaries: [], revision: 7 };
+    if (asked.length === 1) throw new Error("the second page is gone");
+  };
+  tellOfKnowledge(lakeId);
+  await catalog.indexed(lakeId);
+  tellOfKnowledge(lakeId);
+  await catalog.indexed(lakeId);
+  tellOfKnowledge(lakeId);
+  await catalog.indexed(lakeId);
+  expect(asked).toEqual([0, 0, 7]);
 });

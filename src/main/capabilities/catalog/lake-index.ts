@@ -215,12 +215,15 @@ export class LakeIndex {
   async #readKnowledge(): Promise<void> {
     const { signal } = this.#closing;
     try {
-      const pages = this.#dependencies.knowledge.summaries(this.#lake.id, { since: this.#knownRevision, signal });
+      let reached = this.#knownRevision;
+      const pages = this.#dependencies.knowledge.summaries(this.#lake.id, { since: reached, signal });
       for await (const { summaries, revision } of pages) {
         const facts = summaries.map(factsOfKnowledge);
         await this.#client.request({ kind: "put-facts", source: "knowledge", facts }, { signal });
-        this.#knownRevision = revision;
+        reached = revision;
       }
+      // Not before the last page: one that fails has to come again.
+      this.#knownRevision = reached;
     } catch (error) {
       this.#report(error);
     }
