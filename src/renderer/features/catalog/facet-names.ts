@@ -1,5 +1,6 @@
 import type { Zone } from "../../../shared/domain/lake-definition.ts";
 import type { FacetKey } from "../../../shared/domain/search.ts";
+import { formatNames } from "../../lib/format-names.ts";
 
 export const facetNames: Readonly<Record<FacetKey, string>> = {
   zone: "Zone",
@@ -14,6 +15,7 @@ export const facetNames: Readonly<Record<FacetKey, string>> = {
 };
 
 const spoken: Partial<Record<FacetKey, Readonly<Record<string, string>>>> = {
+  format: formatNames,
   is: { certified: "Certified", warning: "Warning", deprecated: "Deprecated" },
   fresh: { day: "Today", week: "This week", month: "This month", year: "This year", older: "Earlier" },
   size: {
