@@ -11,6 +11,7 @@ import { exactBytes, exactTime, formatBytes, formatTime, plural } from "../../li
 import { useStream } from "../../lib/use-stream.ts";
 import { blockSource } from "../../ui/data-grid/block-source.ts";
 import { InfiniteGrid } from "../../ui/data-grid/InfiniteGrid.tsx";
+import { CellLine } from "../../ui/CellLine.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import classes from "./catalog.module.css";
@@ -160,10 +161,5 @@ const fileColumns: ColDef<ZoneEntry>[] = [
 
 function NameCell({ data }: ICellRendererParams<ZoneEntry>) {
   if (!data) return <span>…</span>;
-  return (
-    <span className={classes["name"]}>
-      {data.kind === "folder" && <IconFolder size={15} />}
-      <span className={classes["cut"]}>{data.name}</span>
-    </span>
-  );
+  return <CellLine icon={data.kind === "folder" && <IconFolder size={15} />}>{data.name}</CellLine>;
 }

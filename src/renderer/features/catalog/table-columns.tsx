@@ -5,6 +5,7 @@ import type { KnowledgeSummary } from "../../../shared/domain/knowledge.ts";
 import type { TableEntry } from "../../../shared/domain/table-entry.ts";
 import { exactTime, formatCount, formatTime } from "../../lib/format.ts";
 import { formatNames } from "../../lib/format-names.ts";
+import { CellLine } from "../../ui/CellLine.tsx";
 import { ZoneDot } from "../../ui/ZoneDot.tsx";
 import { SummaryBadges, summaryKey } from "../knowledge/index.ts";
 import classes from "./catalog.module.css";
@@ -73,20 +74,14 @@ function KnowledgeCell({ data, known }: ICellRendererParams<TableEntry> & { know
 
 function NameCell({ data }: ICellRendererParams<TableEntry>) {
   if (!data) return <span>…</span>;
-  return (
-    <span className={classes["name"]}>
-      <IconTable size={16} stroke={1.6} color="var(--lakeshore-quiet)" />
-      <span className={classes["cut"]}>{data.name}</span>
-    </span>
-  );
+  return <CellLine icon={<IconTable size={16} stroke={1.6} color="var(--lakeshore-quiet)" />}>{data.name}</CellLine>;
 }
 
 function ZoneCell({ data, zones }: ICellRendererParams<TableEntry> & { zones: readonly Zone[] }) {
   const zone = zones.find(({ id }) => id === data?.zoneId);
   return (
-    <span className={classes["name"]}>
-      {zone && <ZoneDot kind={zone.kind} />}
-      <span className={classes["cut"]}>{zone?.title ?? data?.zoneId ?? (data ? "In no zone" : "")}</span>
-    </span>
+    <CellLine icon={zone && <ZoneDot kind={zone.kind} />}>
+      {zone?.title ?? data?.zoneId ?? (data ? "In no zone" : "")}
+    </CellLine>
   );
 }

@@ -2,7 +2,7 @@ import { Badge } from "@mantine/core";
 import type { ColDef, ICellRendererParams } from "ag-grid-community";
 import type { Finding } from "../../../shared/domain/finding.ts";
 import type { Zone } from "../../../shared/domain/lake-definition.ts";
-import { ZoneDot } from "../../ui/ZoneDot.tsx";
+import { PathCell } from "../../ui/PathCell.tsx";
 import { columnText, kindName, shareText, stateColors, stateWords, whyText } from "./finding-words.ts";
 import classes from "./findings.module.css";
 
@@ -71,19 +71,6 @@ export function findingColumns(zones: readonly Zone[]): ColDef<Finding>[] {
     },
     { colId: "state", headerName: "State", width: 105, cellRenderer: StateCell },
   ];
-}
-
-function PathCell({ data, zones }: ICellRendererParams<Finding> & { zones: readonly Zone[] }) {
-  if (!data) return <span>…</span>;
-  const zone = zones.find(({ id }) => id === data.zoneId);
-  return (
-    <span className={classes["path"]}>
-      {zone && <ZoneDot kind={zone.kind} />}
-      <span className={classes["cut"]}>
-        {zone?.title ?? data.zoneId} › {data.path}
-      </span>
-    </span>
-  );
 }
 
 function KindCell({ data }: ICellRendererParams<Finding>) {

@@ -4,8 +4,7 @@ import type { Dataset } from "../../../shared/domain/inventory.ts";
 import type { Zone } from "../../../shared/domain/lake-definition.ts";
 import { exactBytes, exactTime, formatBytes, formatTime } from "../../lib/format.ts";
 import { formatNames } from "../../lib/format-names.ts";
-import { ZoneDot } from "../../ui/ZoneDot.tsx";
-import classes from "./inventory.module.css";
+import { PathCell } from "../../ui/PathCell.tsx";
 import { evidenceText, kindText, stateColors, stateHints, stateWords } from "./inventory-words.ts";
 
 /** The columns of the list of datasets. */
@@ -60,20 +59,6 @@ export function datasetColumns(zones: readonly Zone[]): ColDef<Dataset>[] {
       tooltipValueGetter: ({ data }) => (data?.newest ? exactTime(data.newest) : null),
     },
   ];
-}
-
-function PathCell({ data, zones }: ICellRendererParams<Dataset> & { zones: readonly Zone[] }) {
-  if (!data) return <span>…</span>;
-  const zone = zones.find(({ id }) => id === data.zoneId);
-  return (
-    <span className={classes["path"]}>
-      {zone && <ZoneDot kind={zone.kind} />}
-      <span className={classes["cut"]}>
-        {zone?.title ?? data.zoneId} › {data.path}
-        {data.pattern}
-      </span>
-    </span>
-  );
 }
 
 function StateCell({ data }: ICellRendererParams<Dataset>) {
