@@ -2,6 +2,7 @@ import { CloseButton, Select, TextInput, Title } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLake } from "../../app/lake-context.ts";
+import page from "../../ui/page.module.css";
 import { ExchangeMenu, FavouriteTables } from "../knowledge/index.ts";
 import classes from "./catalog.module.css";
 import { CrawlersButton } from "./CrawlersButton.tsx";
@@ -21,8 +22,8 @@ export function CatalogPage() {
   const [zoneId, setZoneId] = useState(ALL);
   const zones = definition.zones.toSorted((a, b) => a.order - b.order);
   return (
-    <div className={classes["page"]}>
-      <div className={classes["bar"]}>
+    <div className={page["page"]}>
+      <div className={page["bar"]}>
         <Title order={2}>Catalog</Title>
         <TextInput
           className={classes["search"] ?? ""}
@@ -52,7 +53,7 @@ export function CatalogPage() {
       </div>
       <FavouriteTables />
       <SyncNotice lakeId={summary.id} />
-      <div className={classes["body"]}>
+      <div className={page["body"]}>
         {text.trim() === "" ? (
           <TableGrid key={`${zoneId} ${tables}`} zoneId={zoneId === ALL ? null : zoneId} />
         ) : (

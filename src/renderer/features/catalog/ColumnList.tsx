@@ -7,6 +7,7 @@ import { ColumnMeaning } from "../findings/index.ts";
 import { TermBadge, useColumnKnowledge } from "../knowledge/index.ts";
 import { ColumnSpark, ProfileBar } from "../profiles/index.ts";
 import { VirtualList } from "../../ui/VirtualList.tsx";
+import page from "../../ui/page.module.css";
 import classes from "./catalog.module.css";
 import { ColumnDescriptionButton } from "./ColumnDescriptionButton.tsx";
 import { EditColumnsButton } from "./EditColumnsButton.tsx";
@@ -35,7 +36,7 @@ export function ColumnList({ table, shown }: { table: TableEntry; shown: string 
         <span>Profile</span>
         <span>Description</span>
       </div>
-      <div className={classes["body"]}>
+      <div className={page["body"]}>
         <VirtualList
           label="Columns"
           count={columns.length}

@@ -14,6 +14,7 @@ import { InfiniteGrid } from "../../ui/data-grid/InfiniteGrid.tsx";
 import { CellLine } from "../../ui/CellLine.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import page from "../../ui/page.module.css";
 import classes from "./catalog.module.css";
 
 const PAGE = 200;
@@ -61,7 +62,7 @@ function Folder({ address: { lakeId, zoneId, path }, root, only, onOpen }: Folde
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   const below = path.startsWith(root) ? path.slice(root.length).split("/").filter(Boolean) : [];
   return (
-    <div className={classes["page"]}>
+    <div className={page["page"]}>
       <div className={classes["columnBar"]}>
         {only === "" && (
           <Breadcrumbs>
@@ -93,7 +94,7 @@ function Folder({ address: { lakeId, zoneId, path }, root, only, onOpen }: Folde
           </Text>
         )}
       </div>
-      <div className={classes["body"]}>{listing && <Files listing={listing} only={only} onOpen={onOpen} />}</div>
+      <div className={page["body"]}>{listing && <Files listing={listing} only={only} onOpen={onOpen} />}</div>
     </div>
   );
 }

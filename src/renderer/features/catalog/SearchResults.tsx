@@ -7,6 +7,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Note } from "../../ui/Note.tsx";
 import { VirtualList } from "../../ui/VirtualList.tsx";
+import page from "../../ui/page.module.css";
 import classes from "./catalog.module.css";
 import { hitAddress } from "./hit-address.ts";
 import { HitIcon } from "./HitIcon.tsx";
@@ -39,14 +40,14 @@ export function SearchResults({ text, onChange }: SearchResultsProps) {
   }
   const { hits, index, notes } = data;
   return (
-    <div className={classes["page"]}>
+    <div className={page["page"]}>
       <IndexNotice index={index} />
       {notes.map((note) => (
         <Note key={note} level="info">
           {note}
         </Note>
       ))}
-      <div className={`${classes["body"]} ${facets["found"]}`}>
+      <div className={`${page["body"]} ${facets["found"]}`}>
         <FacetPanel text={text} onChange={onChange} />
         <div className={facets["list"]}>
           {hits.length === 0 ? (

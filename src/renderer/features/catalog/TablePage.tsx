@@ -5,8 +5,8 @@ import { useLake } from "../../app/lake-context.ts";
 import { formatCount } from "../../lib/format.ts";
 import { catalogPath } from "../../lib/paths.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import page from "../../ui/page.module.css";
 import { useFollowKnowledge } from "../knowledge/index.ts";
-import classes from "./catalog.module.css";
 import { ColumnList } from "./ColumnList.tsx";
 import { FileList } from "./FileList.tsx";
 import { ManagedOnly } from "./ManagedOnly.tsx";
@@ -49,9 +49,9 @@ function TableView({ table }: { table: TableEntry }) {
   useFollowKnowledge();
   const column = search.get("column");
   return (
-    <article className={classes["page"]} aria-label={table.name}>
+    <article className={page["page"]} aria-label={table.name}>
       <TableHead table={table} />
-      <Tabs defaultValue="columns" className={classes["tabs"] ?? ""} keepMounted={false}>
+      <Tabs defaultValue="columns" className={page["tabs"] ?? ""} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="columns">Columns ({formatCount(table.columns.length)})</Tabs.Tab>
           <Tabs.Tab value="knowledge">Knowledge</Tabs.Tab>
@@ -63,33 +63,33 @@ function TableView({ table }: { table: TableEntry }) {
           <Tabs.Tab value="usage">Usage</Tabs.Tab>
           <Tabs.Tab value="use">Use in …</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="columns" className={classes["tab"] ?? ""}>
+        <Tabs.Panel value="columns" className={page["body"] ?? ""}>
           <ColumnList key={column ?? ""} table={table} shown={column} />
         </Tabs.Panel>
-        <Tabs.Panel value="knowledge" className={classes["tab"] ?? ""}>
+        <Tabs.Panel value="knowledge" className={page["body"] ?? ""}>
           <TableKnowledgeTab table={table} />
         </Tabs.Panel>
-        <Tabs.Panel value="rows" className={classes["tab"] ?? ""}>
+        <Tabs.Panel value="rows" className={page["body"] ?? ""}>
           <SampleRows table={table} />
         </Tabs.Panel>
-        <Tabs.Panel value="reading" className={classes["tab"] ?? ""}>
+        <Tabs.Panel value="reading" className={page["body"] ?? ""}>
           {table.kind === "view" ? <ViewText text={table.viewText} /> : <ReadOptions table={table} />}
         </Tabs.Panel>
-        <Tabs.Panel value="partitions" className={classes["tab"] ?? ""}>
+        <Tabs.Panel value="partitions" className={page["body"] ?? ""}>
           <ManagedOnly what="Registered partitions">
             <PartitionList table={table} />
           </ManagedOnly>
         </Tabs.Panel>
-        <Tabs.Panel value="versions" className={classes["tab"] ?? ""}>
+        <Tabs.Panel value="versions" className={page["body"] ?? ""}>
           <VersionList table={table} />
         </Tabs.Panel>
-        <Tabs.Panel value="files" className={classes["tab"] ?? ""}>
+        <Tabs.Panel value="files" className={page["body"] ?? ""}>
           <FileList table={table} />
         </Tabs.Panel>
-        <Tabs.Panel value="usage" className={classes["tab"] ?? ""}>
+        <Tabs.Panel value="usage" className={page["body"] ?? ""}>
           <UsageTab table={table} />
         </Tabs.Panel>
-        <Tabs.Panel value="use" className={classes["tab"] ?? ""}>
+        <Tabs.Panel value="use" className={page["body"] ?? ""}>
           <UseTab table={table} />
         </Tabs.Panel>
       </Tabs>

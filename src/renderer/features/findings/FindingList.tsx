@@ -8,10 +8,10 @@ import { useLake } from "../../app/lake-context.ts";
 import { formatCount, plural } from "../../lib/format.ts";
 import { client } from "../../lib/client.ts";
 import { showError } from "../../ui/show-error.ts";
+import page from "../../ui/page.module.css";
 import { ClassifiersButton } from "../classifiers/index.ts";
 import { FindingGrid, type ShownFindings } from "./FindingGrid.tsx";
 import { kindName, stateWords } from "./finding-words.ts";
-import classes from "./findings.module.css";
 import { openDecide } from "./open-decide.tsx";
 
 const TYPING_MS = 200;
@@ -79,7 +79,7 @@ export function FindingList({ lakeId, revision }: FindingListProps) {
     [],
   );
   return (
-    <div className={classes["page"]}>
+    <div className={page["page"]}>
       <Group gap="sm" px="sm" py={6}>
         <SegmentedControl
           size="xs"
@@ -163,7 +163,7 @@ export function FindingList({ lakeId, revision }: FindingListProps) {
           </Button>
         </Group>
       </Group>
-      <div className={classes["body"]}>
+      <div className={page["body"]}>
         <FindingGrid
           key={`${JSON.stringify(shown)} ${round}`}
           lakeId={lakeId}

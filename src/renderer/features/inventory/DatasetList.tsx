@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { InventoryState } from "../../../shared/contract/inventory.ts";
 import type { Dataset, DatasetState } from "../../../shared/domain/inventory.ts";
 import { formatCount, plural } from "../../lib/format.ts";
-import classes from "./inventory.module.css";
+import page from "../../ui/page.module.css";
 import { DatasetGrid } from "./DatasetGrid.tsx";
 import { openPlan } from "./open-plan.tsx";
 
@@ -29,7 +29,7 @@ export function DatasetList({ lakeId, state }: DatasetListProps) {
   const toDo = TO_DO.reduce((sum, one) => sum + (state.datasets[one] ?? 0), 0);
   const all = toDo + (state.datasets.known ?? 0);
   return (
-    <div className={classes["page"]}>
+    <div className={page["page"]}>
       <Group gap="sm" px="sm" py={6} wrap="nowrap">
         <SegmentedControl
           size="xs"
@@ -66,7 +66,7 @@ export function DatasetList({ lakeId, state }: DatasetListProps) {
           Register …
         </Button>
       </Group>
-      <div className={classes["tab"]}>
+      <div className={page["body"]}>
         <DatasetGrid
           key={`${shown} ${wanted} ${round}`}
           lakeId={lakeId}

@@ -5,9 +5,9 @@ import { plural } from "../../lib/format.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Note } from "../../ui/Note.tsx";
+import page from "../../ui/page.module.css";
 import { FindingList } from "../findings/index.ts";
 import { DatasetList } from "./DatasetList.tsx";
-import classes from "./inventory.module.css";
 import { OddOnes } from "./OddOnes.tsx";
 import { ScanLine } from "./ScanLine.tsx";
 import { Sizes } from "./Sizes.tsx";
@@ -22,8 +22,8 @@ export function InventoryPage() {
   if (!state) return null;
   const hasScanned = state.last !== null || state.interrupted !== null || state.objects > 0;
   return (
-    <div className={classes["page"]}>
-      <div className={classes["bar"]}>
+    <div className={page["page"]}>
+      <div className={page["bar"]}>
         <Title order={2}>Inventory</Title>
         <ScanLine lakeId={lakeId} state={state} />
       </div>
@@ -35,23 +35,23 @@ export function InventoryPage() {
         </Note>
       )}
       {hasScanned ? (
-        <Tabs defaultValue="datasets" className={classes["tabs"] ?? ""} keepMounted={false}>
+        <Tabs defaultValue="datasets" className={page["tabs"] ?? ""} keepMounted={false}>
           <Tabs.List px="sm">
             <Tabs.Tab value="datasets">Datasets</Tabs.Tab>
             <Tabs.Tab value="findings">Findings</Tabs.Tab>
             <Tabs.Tab value="odd">Odd ones</Tabs.Tab>
             <Tabs.Tab value="sizes">Sizes</Tabs.Tab>
           </Tabs.List>
-          <Tabs.Panel value="datasets" className={classes["tab"] ?? ""}>
+          <Tabs.Panel value="datasets" className={page["body"] ?? ""}>
             <DatasetList lakeId={lakeId} state={state} />
           </Tabs.Panel>
-          <Tabs.Panel value="findings" className={classes["tab"] ?? ""}>
+          <Tabs.Panel value="findings" className={page["body"] ?? ""}>
             <FindingList lakeId={lakeId} revision={state.revision} />
           </Tabs.Panel>
-          <Tabs.Panel value="odd" className={classes["tab"] ?? ""}>
+          <Tabs.Panel value="odd" className={page["body"] ?? ""}>
             <OddOnes lakeId={lakeId} revision={state.revision} />
           </Tabs.Panel>
-          <Tabs.Panel value="sizes" className={classes["tab"] ?? ""}>
+          <Tabs.Panel value="sizes" className={page["body"] ?? ""}>
             <Sizes lakeId={lakeId} revision={state.revision} />
           </Tabs.Panel>
         </Tabs>

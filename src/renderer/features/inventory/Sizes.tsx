@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useLake } from "../../app/lake-context.ts";
 import { client } from "../../lib/client.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import page from "../../ui/page.module.css";
 import { Growth } from "./Growth.tsx";
 import { ShareList } from "./ShareList.tsx";
 import { type SizeView, sizeShares, sizeViews } from "./size-shares.ts";
@@ -34,7 +35,7 @@ export function Sizes({ lakeId, revision }: { lakeId: string; revision: number }
   const open = (name: string) =>
     setPlace(place.zoneId === null ? { zoneId: name, path: "" } : { ...place, path: place.path + name });
   return (
-    <div className={classes["page"]}>
+    <div className={page["page"]}>
       <Group px="md" py="xs" wrap="nowrap" justify="space-between">
         <Breadcrumbs separator="›">
           <Anchor component="button" size="sm" onClick={() => setPlace({ zoneId: null, path: "" })}>

@@ -3,8 +3,8 @@ import { Link } from "wouter";
 import type { TableSubject } from "../../../shared/domain/knowledge.ts";
 import { useLake } from "../../app/lake-context.ts";
 import { catalogPath } from "../../lib/paths.ts";
+import page from "../../ui/page.module.css";
 import { nameOf } from "./CertificationBadge.tsx";
-import classes from "./knowledge.module.css";
 import { usePersonalTables } from "./use-personal-tables.ts";
 
 /** Favourites that are shown in a line; all of them are still marked on their pages. */
@@ -17,7 +17,7 @@ export function FavouriteTables() {
   const favourites = personal?.favourites.slice(0, SHOWN) ?? [];
   if (changed.length + favourites.length === 0) return null;
   return (
-    <div className={classes["bar"]} role="group" aria-label="Yours">
+    <div className={page["bar"]} role="group" aria-label="Yours">
       {changed.length > 0 && <Text size="xs">Changed:</Text>}
       {changed.slice(0, SHOWN).map(({ table, news }) => (
         <Group key={nameOf(table)} gap={4}>

@@ -9,6 +9,7 @@ import { glossaryPath } from "../../lib/paths.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { VirtualList } from "../../ui/VirtualList.tsx";
+import page from "../../ui/page.module.css";
 import classes from "./knowledge.module.css";
 import { TermForm } from "./TermForm.tsx";
 import { TermSheet } from "./TermSheet.tsx";
@@ -57,8 +58,8 @@ export function GlossaryPage({ termId }: { termId: string | null }) {
     ({ name, definition }) => name.toLowerCase().includes(sought) || definition.toLowerCase().includes(sought),
   );
   return (
-    <div className={classes["page"]}>
-      <div className={classes["bar"]}>
+    <div className={page["page"]}>
+      <div className={page["bar"]}>
         <Title order={2}>Glossary</Title>
         <TextInput
           aria-label="Search the glossary"
