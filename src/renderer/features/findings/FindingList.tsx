@@ -1,5 +1,5 @@
 import { Button, CloseButton, Group, SegmentedControl, Select, Text, TextInput } from "@mantine/core";
-import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { Finding, FindingCount, FindingState } from "../../../shared/domain/finding.ts";
@@ -8,6 +8,7 @@ import { useLake } from "../../app/lake-context.ts";
 import { formatCount, plural } from "../../lib/format.ts";
 import { client } from "../../lib/client.ts";
 import { showError } from "../../ui/show-error.ts";
+import { usePageKeys } from "../../ui/use-page-keys.ts";
 import page from "../../ui/page.module.css";
 import { ClassifiersButton } from "../classifiers/index.ts";
 import { FindingGrid, type ShownFindings } from "./FindingGrid.tsx";
@@ -67,17 +68,7 @@ export function FindingList({ lakeId, revision }: FindingListProps) {
       .catch(showError);
   };
   // Of the whole page: the list loses the keyboard whenever it is filled again.
-  const onKey = (act: () => void) => (event: KeyboardEvent) => {
-    if (!isWriting(event.target)) act();
-  };
-  useHotkeys(
-    [
-      ["C", onKey(() => decide("confirmed"))],
-      ["D", onKey(() => decide("dismissed"))],
-      ["U", onKey(reopen)],
-    ],
-    [],
-  );
+  usePageKeys({ C: () => decide("confirmed"), D: () => decide("dismissed"), U: reopen });
   return (
     <div className={page["page"]}>
       <Group gap="sm" px="sm" py={6}>
@@ -175,12 +166,6 @@ export function FindingList({ lakeId, revision }: FindingListProps) {
       </div>
     </div>
   );
-}
-
-/** Whether a key goes to a field or a dialog; the box of a row is neither. */
-function isWriting(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  return target.closest("[role=dialog], textarea, input:not([type=checkbox])") !== null;
 }
 
 function kindChoices(kinds: readonly FindingCount[]) {
