@@ -35,6 +35,14 @@ describe.each(hosts)("findings in the $name", (host) => {
     expect(await mail.textContent()).toContain("100 %");
     expect(await findings.textContent()).not.toContain("robot0@example.org");
 
+    await page.getByRole("textbox", { name: "Find findings" }).fill("robots");
+    await expect.poll(() => findings.getByRole("row", { name: /people\.csv/ }).count()).toBe(0);
+    await page.getByRole("textbox", { name: "Find findings" }).press("ControlOrMeta+a");
+    await findings.getByRole("columnheader").getByRole("checkbox").click();
+    await page.getByText("1 finding chosen").waitFor();
+    await page.getByRole("textbox", { name: "Find findings" }).fill("");
+    await page.getByText("1 finding chosen").waitFor({ state: "detached" });
+
     // By keyboard alone: choose the row, dismiss it, say why.
     await mail.getByRole("checkbox").focus();
     await page.keyboard.press("Space");

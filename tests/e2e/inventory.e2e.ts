@@ -25,6 +25,19 @@ describe.each(hosts)("the inventory in the $name", (host) => {
     await expect.poll(() => row.textContent(), { timeout: 30_000 }).toContain("2 columns");
     expect(await row.textContent()).toContain("Not registered");
 
+    // All that is listed at once: by the box above the boxes, or by a key from anywhere but a field.
+    const all = datasets.getByRole("columnheader").getByRole("checkbox");
+    await all.click();
+    await page.getByText("3 datasets chosen").waitFor();
+    await row.getByRole("checkbox").uncheck();
+    await page.getByText("2 datasets chosen").waitFor();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.getByText("3 datasets chosen").waitFor();
+    await expect.poll(() => row.getByRole("checkbox").isChecked()).toBe(true);
+    await all.click();
+    await page.getByText("datasets chosen").waitFor({ state: "detached" });
+    await expect.poll(() => row.getByRole("checkbox").isChecked()).toBe(false);
+
     await row.getByRole("checkbox").check();
     const rescan = page.getByRole("button", { name: "Scan the lake" });
     await rescan.click();

@@ -5,8 +5,9 @@ import { useMemo, useState } from "react";
 import type { Finding, FindingCount, FindingState } from "../../../shared/domain/finding.ts";
 import type { Verdict } from "../../../shared/domain/finding-decision.ts";
 import { useLake } from "../../app/lake-context.ts";
-import { formatCount, plural } from "../../lib/format.ts";
+import { formatCount } from "../../lib/format.ts";
 import { client } from "../../lib/client.ts";
+import { choiceText, nothingChosen, type RowChoice } from "../../ui/data-grid/row-choice.ts";
 import { showError } from "../../ui/show-error.ts";
 import { usePageKeys } from "../../ui/use-page-keys.ts";
 import page from "../../ui/page.module.css";
@@ -34,7 +35,8 @@ export function FindingList({ lakeId, revision }: FindingListProps) {
   const [text, setText] = useState("");
   const [wanted] = useDebouncedValue(text.trim(), TYPING_MS);
   const [kinds, setKinds] = useState<FindingCount[]>([]);
-  const [chosen, setChosen] = useState<Finding[]>([]);
+  const [choice, setChoice] = useState<RowChoice<Finding>>(nothingChosen);
+  const chosen = choice.rows;
   /** Counts what was decided: the list then begins anew, with nothing chosen. */
   const [round, setRound] = useState(0);
   const shown = useMemo<ShownFindings>(
@@ -127,7 +129,7 @@ export function FindingList({ lakeId, revision }: FindingListProps) {
         />
         <Group gap="sm" ml="auto" wrap="nowrap">
           <Text size="sm" c="dimmed" truncate>
-            {chosen.length > 0 && `${plural(chosen.length, "finding")} chosen`}
+            {choiceText(choice, "finding")}
           </Text>
           <ClassifiersButton />
           {chosen.some(({ decision }) => decision !== null) && (
@@ -158,9 +160,9 @@ export function FindingList({ lakeId, revision }: FindingListProps) {
         <FindingGrid
           key={`${JSON.stringify(shown)} ${round}`}
           lakeId={lakeId}
-          revision={String(revision)}
+          revision={revision}
           shown={shown}
-          onChoose={setChosen}
+          onChoose={setChoice}
           onKinds={setKinds}
         />
       </div>

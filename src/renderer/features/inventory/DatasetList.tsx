@@ -4,7 +4,8 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import type { InventoryState } from "../../../shared/contract/inventory.ts";
 import type { Dataset, DatasetState } from "../../../shared/domain/inventory.ts";
-import { formatCount, plural } from "../../lib/format.ts";
+import { formatCount } from "../../lib/format.ts";
+import { choiceText, nothingChosen, type RowChoice } from "../../ui/data-grid/row-choice.ts";
 import page from "../../ui/page.module.css";
 import { DatasetGrid } from "./DatasetGrid.tsx";
 import { openPlan } from "./open-plan.tsx";
@@ -23,7 +24,7 @@ export function DatasetList({ lakeId, state }: DatasetListProps) {
   const [shown, setShown] = useState<"to-do" | "all">("to-do");
   const [text, setText] = useState("");
   const [wanted] = useDebouncedValue(text.trim(), TYPING_MS);
-  const [chosen, setChosen] = useState<Dataset[]>([]);
+  const [choice, setChoice] = useState<RowChoice<Dataset>>(nothingChosen);
   /** Counts what was registered: the list then begins anew, with nothing chosen. */
   const [round, setRound] = useState(0);
   const toDo = TO_DO.reduce((sum, one) => sum + (state.datasets[one] ?? 0), 0);
@@ -51,14 +52,14 @@ export function DatasetList({ lakeId, state }: DatasetListProps) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <Text size="sm" c="dimmed" ml="auto">
-          {chosen.length > 0 && `${plural(chosen.length, "dataset")} chosen`}
+          {choiceText(choice, "dataset")}
         </Text>
         <Button
-          disabled={chosen.length === 0}
+          disabled={choice.rows.length === 0}
           onClick={() =>
             openPlan(
               lakeId,
-              chosen.map(({ id }) => id),
+              choice.rows.map(({ id }) => id),
               () => setRound((number) => number + 1),
             )
           }
@@ -73,7 +74,7 @@ export function DatasetList({ lakeId, state }: DatasetListProps) {
           revision={state.revision}
           states={shown === "to-do" ? TO_DO : ALL}
           text={wanted}
-          onChoose={setChosen}
+          onChoose={setChoice}
         />
       </div>
     </div>

@@ -1,16 +1,24 @@
-import type { GridApi } from "ag-grid-community";
+import type { GridApi, RowSelectionOptions } from "ag-grid-community";
 import { useEffect, useMemo, useState } from "react";
 import type { ListingState, ZoneEntry } from "../../../shared/contract/zones.ts";
 import type { ObjectAddress } from "../../../shared/domain/object-address.ts";
 import { InfiniteGrid } from "../../ui/data-grid/InfiniteGrid.tsx";
+import { useShownSelection } from "../../ui/data-grid/use-shown-selection.ts";
 import { EntryMenu } from "./EntryMenu.tsx";
 import { listingSource, viewOf } from "./listing-source.ts";
 import { EmptyFolder } from "./EmptyFolder.tsx";
 import { objectColumns, showFitting } from "./object-columns.tsx";
 import type { Selection } from "./selection.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
-import { shownSelection, useShownSelection } from "./use-shown-selection.ts";
 import type { ObjectActions } from "./use-object-actions.tsx";
+
+/** Clicks and keys are ours (see use-grid-selection.ts): the grid only shows what is selected, to assistive programs too. */
+const shownSelection: RowSelectionOptions<ZoneEntry> = {
+  mode: "multiRow",
+  checkboxes: false,
+  headerCheckbox: false,
+  enableClickSelection: false,
+};
 
 interface ObjectGridProps {
   address: ObjectAddress;
@@ -29,7 +37,7 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
   const { listingId, revision, count } = listing;
   const source = useMemo(() => listingSource(listingId, filter), [listingId, filter]);
   const columns = useMemo(() => objectColumns(address), [address]);
-  const showSelection = useShownSelection(api, selection);
+  const showSelection = useShownSelection(api, selection.paths);
 
   useEffect(() => {
     // Keeps what is shown, and where, while the blocks in view are fetched again.
