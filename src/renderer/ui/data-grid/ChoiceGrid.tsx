@@ -87,7 +87,8 @@ export function ChoiceGrid<Row>({
   const isEmpty = listed === 0;
   const all = {
     chosen: chosen.size,
-    possible: Math.min(listed ?? 0, most),
+    listed: listed ?? 0,
+    most,
     toggle: (isWanted: boolean) => (isWanted ? chooseAll() : setChosen(new Map())),
   };
   return (
