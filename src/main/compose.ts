@@ -133,6 +133,7 @@ export function compose(host: HostServices) {
     keysWorker: worker("keys-worker"),
     semanticsWorker: worker("semantics-worker"),
     indexFolder,
+    onScanned: (lakeId) => catalog.objectsChanged(lakeId),
   });
   const zones = new ZonesService(database, lakes, jobs, (lakeId) => catalog.objectsChanged(lakeId));
   const objects = new ObjectsService(lakes, (lakeId) => catalog.objectsChanged(lakeId));

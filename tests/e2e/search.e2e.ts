@@ -15,7 +15,14 @@ describe.each(hosts)("search in the $name", (host) => {
 
   test("forgives a typo, looks into camelCase, narrows by facet and syntax, and opens what it found", async (context) => {
     const { page } = open(context);
-    await goToSection(page, "Inventory");
+    await goToSection(page, "Catalog");
+    const box = page.getByRole("textbox", { name: "Search the lake" });
+    const found = page.getByLabel("Found in this lake");
+    await box.fill("weather");
+    await expect.poll(() => found.textContent()).toContain("weather.csv");
+    const unscanned = page.getByText("Files are not scanned yet");
+    await unscanned.waitFor();
+    await page.getByRole("link", { name: "Scan them in the inventory" }).click();
     await page.getByRole("button", { name: "Scan the lake" }).click();
     const datasets = page.getByRole("region", { name: "Datasets" });
     for (const name of ["customer_orders.csv", "weather.csv"]) {
@@ -29,10 +36,9 @@ describe.each(hosts)("search in the $name", (host) => {
     await expect.poll(() => page.getByText(/^To do \(/).textContent(), { timeout: 30_000 }).toBe("To do (0)");
 
     await goToSection(page, "Catalog");
-    const box = page.getByRole("textbox", { name: "Search the lake" });
-    const found = page.getByLabel("Found in this lake");
     await box.fill("custmoer");
     await expect.poll(() => found.textContent()).toContain("customer_orders");
+    await unscanned.waitFor({ state: "detached" });
     expect(await found.textContent()).toContain("like what you typed");
 
     await box.fill("order id");

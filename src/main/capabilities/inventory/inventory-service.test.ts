@@ -66,6 +66,7 @@ function openInventory(): InventoryService {
     keysWorker: new URL("../../workers/keys-worker.ts", import.meta.url),
     semanticsWorker: new URL("../../workers/semantics-worker.ts", import.meta.url),
     indexFolder: join(app.root, "index"),
+    onScanned: () => undefined,
   });
 }
 

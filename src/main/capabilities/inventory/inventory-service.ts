@@ -27,6 +27,8 @@ interface InventoryDependencies {
   semanticsWorker: URL;
   /** Folder of the indexes, one file a lake; may be deleted at any time between two runs. */
   indexFolder: string;
+  /** Called with the lake when a scan of it has ended well. */
+  onScanned: (lakeId: string) => void;
 }
 
 type Options = { signal: AbortSignal };
@@ -197,7 +199,9 @@ export class InventoryService {
     const { jobs, sample, knowledge, keysWorker, semanticsWorker } = this.#dependencies;
     const semantics = new SemanticsClient(semanticsWorker);
     const databasePath = this.#databasePath(lakeId);
-    const inventory = new LakeInventory(lake, { jobs, sample, knowledge, semantics, keysWorker, databasePath });
+    const onScanned = () => this.#dependencies.onScanned(lakeId);
+    const dependencies = { jobs, sample, knowledge, semantics, keysWorker, databasePath, onScanned };
+    const inventory = new LakeInventory(lake, dependencies);
     this.#lakes.set(lakeId, inventory);
     return inventory;
   }

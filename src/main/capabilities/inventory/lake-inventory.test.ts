@@ -50,6 +50,7 @@ beforeEach(async () => {
       semantics: new SemanticsClient(new URL("../../workers/semantics-worker.ts", import.meta.url)),
       keysWorker: new URL("../../workers/keys-worker.ts", import.meta.url),
       databasePath: join(app.root, "keys.db"),
+      onScanned: () => undefined,
     },
   );
 });

@@ -36,6 +36,8 @@ interface LakeInventoryDependencies {
   semantics: SemanticsClient;
   keysWorker: URL;
   databasePath: string;
+  /** Called when a scan has ended well. */
+  onScanned: () => void;
 }
 
 /** The key index of one open lake and the scans that keep it true. */
@@ -195,6 +197,7 @@ export class LakeInventory {
       warn(`The catalog could not be compared: ${error.message}`);
     }
     await keys.request({ kind: "end-scan", finishedAt: Date.now() }, { signal });
+    this.#dependencies.onScanned();
     if (run.unread.count > 0) warn(unreadText(run.unread));
     progress({ detail: null });
   }

@@ -56,6 +56,7 @@ beforeEach(async () => {
     keysWorker: new URL("keys-worker.ts", programs),
     semanticsWorker: new URL("semantics-worker.ts", programs),
     indexFolder,
+    onScanned: () => undefined,
   });
   folder = await madeLake(await app.folder(), {
     "raw/customers.csv": `id,mail,host\n${customers.join("\n")}\n`,
