@@ -1,12 +1,11 @@
 import { Text, Textarea } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Finding } from "../../../shared/domain/finding.ts";
 import type { Verdict } from "../../../shared/domain/finding-decision.ts";
-import { client } from "../../lib/client.ts";
 import { plural } from "../../lib/format.ts";
 import { DialogForm } from "../../ui/DialogForm.tsx";
 import { columnText, kindName } from "./finding-words.ts";
+import { useDecide } from "./use-decide.ts";
 
 const SHOWN = 3;
 
@@ -14,12 +13,14 @@ interface DecideDialogProps {
   lakeId: string;
   findings: readonly Finding[];
   verdict: Verdict["verdict"];
+  onDecided: () => void;
+  /** To close it. */
   onDone: () => void;
 }
 
 /** Confirms or dismisses findings, with the reason, for everyone who works on the lake. */
-export function DecideDialog({ lakeId, findings, verdict, onDone }: DecideDialogProps) {
-  const queries = useQueryClient();
+export function DecideDialog({ lakeId, findings, verdict, onDecided, onDone }: DecideDialogProps) {
+  const decide = useDecide(lakeId);
   const [reason, setReason] = useState("");
   const act = verdict === "confirmed" ? "Confirm" : "Dismiss";
   const named = findings.slice(0, SHOWN).map((one) => `${columnText(one)} (${kindName(one)})`);
@@ -29,19 +30,8 @@ export function DecideDialog({ lakeId, findings, verdict, onDone }: DecideDialog
       submit={`${act} ${plural(findings.length, "finding")}`}
       canSubmit={verdict === "confirmed" || reason.trim() !== ""}
       onSubmit={async () => {
-        await client.findings.decide({
-          lakeId,
-          findings: findings.map(({ zoneId, path, column, field, kind, fingerprint }) => ({
-            zoneId,
-            path,
-            column,
-            field,
-            kind,
-            fingerprint,
-          })),
-          verdict: { verdict, reason: reason.trim() },
-        });
-        void queries.invalidateQueries({ queryKey: ["findings-at", lakeId] });
+        await decide(findings, { verdict, reason: reason.trim() });
+        onDecided();
         onDone();
       }}
       onCancel={onDone}

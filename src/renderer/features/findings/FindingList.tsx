@@ -6,7 +6,6 @@ import type { Finding, FindingCount, FindingState } from "../../../shared/domain
 import type { Verdict } from "../../../shared/domain/finding-decision.ts";
 import { useLake } from "../../app/lake-context.ts";
 import { formatCount } from "../../lib/format.ts";
-import { client } from "../../lib/client.ts";
 import { choiceText, nothingChosen, type RowChoice } from "../../ui/data-grid/row-choice.ts";
 import { showError } from "../../ui/show-error.ts";
 import { usePageKeys } from "../../ui/use-page-keys.ts";
@@ -15,6 +14,7 @@ import { ClassifiersButton } from "../classifiers/index.ts";
 import { FindingGrid, type ShownFindings } from "./FindingGrid.tsx";
 import { kindName, stateWords } from "./finding-words.ts";
 import { openDecide } from "./open-decide.tsx";
+import { useDecide } from "./use-decide.ts";
 
 const TYPING_MS = 200;
 const states: FindingState[] = ["open", "confirmed", "dismissed"];
@@ -49,25 +49,15 @@ export function FindingList({ lakeId, revision }: FindingListProps) {
     }),
     [state, kind, zoneId, personal, wanted],
   );
+  const beginAnew = () => setRound((number) => number + 1);
+  const decideNow = useDecide(lakeId);
   const decide = (verdict: Verdict["verdict"]) => {
-    if (chosen.length > 0) openDecide(lakeId, chosen, verdict, () => setRound((number) => number + 1));
+    if (chosen.length > 0) openDecide(lakeId, chosen, verdict, beginAnew);
   };
   const reopen = () => {
-    const findings = chosen
-      .filter(({ decision }) => decision !== null)
-      .map(({ zoneId: zone, path, column, field, kind: of, fingerprint }) => ({
-        zoneId: zone,
-        path,
-        column,
-        field,
-        kind: of,
-        fingerprint,
-      }));
-    if (findings.length === 0) return;
-    client.findings
-      .decide({ lakeId, findings, verdict: null })
-      .then(() => setRound((number) => number + 1))
-      .catch(showError);
+    const decided = chosen.filter(({ decision }) => decision !== null);
+    if (decided.length === 0) return;
+    decideNow(decided, null).then(beginAnew).catch(showError);
   };
   // Of the whole page: the list loses the keyboard whenever it is filled again.
   usePageKeys({ C: () => decide("confirmed"), D: () => decide("dismissed"), U: reopen });
