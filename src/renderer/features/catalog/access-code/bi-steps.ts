@@ -6,16 +6,23 @@ type Content = AccessRecipe["content"];
 
 const EXPORT = "Take it as CSV or Excel with “Export …” above, and open that file.";
 
-/** Where Athena is on AWS, by the region of the lake. */
-function athenaServer({ store }: AccessSubject): string | null {
-  return store.kind === "s3" && store.endpoint === null ? `athena.${store.region}.amazonaws.com` : null;
+/** The table as Athena has it on AWS, in the region of the lake; null where it has none. */
+function athenaTable({ store, table: { catalogName } }: AccessSubject) {
+  if (catalogName === null || store.kind !== "s3" || store.endpoint !== null) return null;
+  const { region } = store;
+  return {
+    server: `athena.${region}.amazonaws.com`,
+    region,
+    database: catalogName.database,
+    name: catalogName.table,
+  };
 }
 
 export function tableauSteps(subject: AccessSubject): Content {
   const { table, uri, isFolder } = subject;
-  const server = athenaServer(subject);
-  if (table.catalogName !== null && server !== null) {
-    const { database, table: name } = table.catalogName;
+  const athena = athenaTable(subject);
+  if (athena) {
+    const { server, database, name } = athena;
     return {
       kind: "steps",
       steps: [
@@ -49,14 +56,14 @@ export function tableauSteps(subject: AccessSubject): Content {
 
 export function powerBiSteps(subject: AccessSubject): Content {
   const { table, uri, isFolder } = subject;
-  const server = athenaServer(subject);
-  if (table.catalogName !== null && server !== null) {
-    const { database, table: name } = table.catalogName;
+  const athena = athenaTable(subject);
+  if (athena) {
+    const { region, database, name } = athena;
     return {
       kind: "steps",
       steps: [
         "Install the Amazon Athena ODBC driver, and make a DSN in the ODBC data sources of Windows:",
-        `its region is ${server.split(".")[1] ?? ""}, its catalog AwsDataCatalog, its database ${database}.`,
+        `its region is ${region}, its catalog AwsDataCatalog, its database ${database}.`,
         "Get data › Amazon Athena. Type the name of the DSN.",
         `In the navigator choose AwsDataCatalog › ${database} › ${name}.`,
       ],
