@@ -120,7 +120,6 @@ function Files({ listing, only, onOpen }: { listing: ListingState; only: string;
       datasource={source}
       columnDefs={fileColumns}
       cacheBlockSize={PAGE}
-      maxBlocksInCache={20}
       getRowId={({ data }) => data.path}
       onGridReady={(event) => setApi(event.api)}
       onRowClicked={({ data }) => data?.kind === "folder" && onOpen(data.path)}

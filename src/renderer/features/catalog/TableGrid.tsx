@@ -40,7 +40,6 @@ export function TableGrid({ zoneId }: { zoneId: string | null }) {
       datasource={source}
       columnDefs={columns}
       cacheBlockSize={PAGE}
-      maxBlocksInCache={20}
       getRowId={({ data }) => `${data.zoneId ?? ""}/${data.name}`}
       onRowClicked={({ data }) => open(data)}
     />

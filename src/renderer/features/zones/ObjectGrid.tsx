@@ -74,7 +74,6 @@ export function ObjectGrid({ address, listing, filter, selection, onSelect, onOp
         datasource={source}
         columnDefs={columns}
         cacheBlockSize={200}
-        maxBlocksInCache={20}
         infiniteInitialRowCount={Math.max(1, count)}
         getRowId={({ data }) => data.path}
         rowSelection={shownSelection}

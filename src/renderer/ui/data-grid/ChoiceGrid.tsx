@@ -101,7 +101,6 @@ export function ChoiceGrid<Row>({
           datasource={source}
           columnDefs={columnDefs}
           cacheBlockSize={BLOCK}
-          maxBlocksInCache={20}
           onGridReady={(event) => setApi(event.api)}
           getRowId={({ data }) => idOf(data)}
           rowSelection={selection}

@@ -5,6 +5,9 @@ import { cspNonce } from "../../lib/csp-nonce.ts";
 import { gridTheme } from "./grid-theme.ts";
 import classes from "./InfiniteGrid.module.css";
 
+/** Blocks that are kept, however long a list is. */
+const MOST_BLOCKS = 20;
+
 interface InfiniteGridProps<Row> extends AgGridReactProps<Row> {
   label: string;
   /** Rows fetched at once. */
@@ -36,6 +39,7 @@ export function InfiniteGrid<Row>(props: InfiniteGridProps<Row>) {
           styleNonce={cspNonce()}
           rowModelType="infinite"
           animateRows={false}
+          maxBlocksInCache={MOST_BLOCKS}
           {...grid}
         />
       </div>

@@ -83,7 +83,6 @@ function ChangeGrid({ plan: { planId, changes } }: { plan: Plan }) {
       datasource={source}
       columnDefs={changeColumns}
       cacheBlockSize={BLOCK}
-      maxBlocksInCache={20}
     />
   );
 }
@@ -104,7 +103,6 @@ function LeftOutGrid({ plan: { planId, leftOut } }: { plan: Plan }) {
       datasource={source}
       columnDefs={leftOutColumns}
       cacheBlockSize={BLOCK}
-      maxBlocksInCache={20}
     />
   );
 }
