@@ -48,7 +48,7 @@ function openCatalog(indexWorker: URL): CatalogService {
     queryUses: queries,
     describe: () => Promise.reject(new Error("not in this test")),
     knowledge: {
-      summaries: (lakeId, since) => summaries(lakeId, since),
+      summaries: (lake, since) => summaries(lake, since),
       onChange(listener) {
         tellOfKnowledge = listener;
         return () => undefined;
