@@ -58,7 +58,7 @@ async function takeAll(page: Page, fileOf: (name: string) => string): Promise<vo
   await take("findings");
   await page.getByRole("tab", { name: "Sizes" }).click();
   await page.getByRole("group", { name: "Sizes as areas" }).getByRole("button", { name: /^Raw/ }).click();
-  await page.getByText("zipcodes/").first().waitFor();
+  await page.getByRole("list", { name: "Sizes" }).getByText("zipcodes/").waitFor();
   await take("sizes");
 
   await takeKnowledgePicture(page, take);
